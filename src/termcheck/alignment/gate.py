@@ -1,0 +1,60 @@
+"""Are two versions translations of each other at all? Decided before they are aligned.
+
+A dynamic program links most lines even of unrelated texts, so the decision needs a statistic of its own: the segments
+that are each other's nearest neighbour and lie in order, and by how much they beat their neighbourhood. Texts on one
+subject have many such pairs, but with margins near zero; translations have margins of about .3, and a version that
+translates only a part of the other still has them for that part.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from termcheck.alignment.pairwise import longest_increasing
+from termcheck.alignment.similarity import margins
+
+if TYPE_CHECKING:
+    from termcheck.alignment.version import Version
+
+SMALLEST = 4
+"""Versions with fewer segments are taken to be what the layout says: they hold too little evidence."""
+
+SOLID_MARGIN = 0.12
+"""A margin that chance rarely reaches."""
+
+THRESHOLD = 0.035
+"""Least score of translations of each other."""
+
+WINDOW = 4000
+"""Segments of the longer version that are compared at most; of the other the same share, both from the start."""
+
+
+def translation_score(left: Version, right: Version) -> float:
+    """Mean margin beyond ``SOLID_MARGIN`` over the shorter version's segments, about 0 to .3; 0 when one is empty.
+
+    Only pairs of mutual nearest neighbours in ascending order count.
+    """
+    left, right = _leading(left, right)
+    shorter = min(len(left), len(right))
+    if shorter == 0:
+        return 0.0
+    table = margins(left, right, [(1, 1)]).of[1, 1]
+    forward, backward = table.argmax(axis=1), table.argmax(axis=0)
+    mutual = [(row, int(column)) for row, column in enumerate(forward) if backward[column] == row]
+    chain = [mutual[index] for index in longest_increasing([column for _, column in mutual])]
+    excess = sum(max(0.0, float(table[pair]) - SOLID_MARGIN) for pair in chain)
+    return excess / shorter
+
+
+def are_translations(left: Version, right: Version) -> bool:
+    """Whether two versions belong together; too short ones do."""
+    if min(len(left), len(right)) < SMALLEST:
+        return True
+    return translation_score(left, right) >= THRESHOLD
+
+
+def _leading(left: Version, right: Version) -> tuple[Version, Version]:
+    share = min(1.0, WINDOW / max(len(left), len(right)))
+    if share == 1.0:
+        return left, right
+    return left.take(range(round(len(left) * share))), right.take(range(round(len(right) * share)))
