@@ -1,0 +1,146 @@
+"""The report on a terminal, for translators: overview, findings with their texts, concepts, and what to do next."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from rich.rule import Rule
+from rich.text import Text
+
+from termcheck.model import Role
+from termcheck.policy import count_by_severity
+from termcheck.report.console import print_blocks
+from termcheck.report.excerpts import excerpt_table, in_reading_order
+from termcheck.report.matrix import concept_matrices
+from termcheck.report.overview import count_by_file, document_overview
+from termcheck.report.wording import SEVERITY_STYLES, bullet, counted, indented, language, place, safe, sureness
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from rich.console import Console, RenderableType
+
+    from termcheck.model import Excerpt, Finding, RunResult
+
+QUIET = -1
+"""The verbosity at which each finding is one line."""
+
+# Lines of each text, and versions beside the one to check, that are shown at verbosity 0 and 1; all of them from 2 on.
+_LINES = {0: 4, 1: 12}
+_COUNTERPARTS = {0: 3, 1: 8}
+
+
+def render_terminal(result: RunResult, console: Console, *, verbosity: int = 0, limit: int | None = None) -> None:
+    """Print the report.
+
+    ``verbosity`` is ``QUIET`` for one line a finding and a total, 0 for the report, 1 to add skipped files, more
+    versions and longer texts, 2 to leave nothing out. ``limit`` shows only so many findings, the most severe first,
+    and says how many it hides.
+    """
+    shown = _most_severe(result.findings, limit)
+    if verbosity <= QUIET:
+        for finding in shown:  # Not wrapped: one line each, for other programs to filter.
+            console.print(_headline(finding).append("  ").append_text(safe(finding.message)), soft_wrap=True)
+    else:
+        _print_overview(result, console)
+        _print_findings(shown, console, verbosity)
+        for matrix in concept_matrices(result.verdicts, verbosity):
+            print_blocks(console, [*matrix, ""])
+    print_blocks(console, _totals(result, len(shown), verbosity))
+    if verbosity > QUIET:
+        print_blocks(console, [_next_step(shown)])
+
+
+def _most_severe(findings: Sequence[Finding], limit: int | None) -> list[Finding]:
+    """At most ``limit`` findings, in the order of the report."""
+    if limit is None or limit >= len(findings):
+        return list(findings)
+    ranked = sorted(range(len(findings)), key=lambda index: -findings[index].severity.rank)
+    return [findings[index] for index in sorted(ranked[: max(limit, 0)])]
+
+
+def _print_overview(result: RunResult, console: Console) -> None:
+    counts = count_by_file(result.findings)
+    for summary in result.sets:
+        print_blocks(console, [*document_overview(summary, counts, console.width), ""])
+
+
+def _print_findings(findings: Sequence[Finding], console: Console, verbosity: int) -> None:
+    for path, group in groupby(findings, key=lambda finding: finding.location.path):
+        in_file = list(group)
+        title = safe(path, "bold").append(f"  {counted(len(in_file), 'finding')}", "not bold")
+        print_blocks(console, [Rule(title, align="left", style="dim"), ""])
+        for finding in in_file:
+            print_blocks(console, [*_blocks(finding, console, verbosity), ""])
+
+
+def _headline(finding: Finding) -> Text:
+    line = place(finding.location, "bold")
+    line.append(f"  {finding.severity.value}", f"not bold {SEVERITY_STYLES[finding.severity]}")
+    return line.append(f"  {finding.code} {finding.name}", "not bold cyan")
+
+
+def _blocks(finding: Finding, console: Console, verbosity: int) -> Iterator[RenderableType]:
+    yield _headline(finding)
+    yield indented(safe(finding.message))
+    if finding.excerpts:
+        yield ""
+        excerpts, hidden = _visible(finding.excerpts, _COUNTERPARTS.get(verbosity))
+        yield indented(excerpt_table(excerpts, console, lines=_LINES.get(verbosity)))
+        if hidden:
+            langs = dict.fromkeys(excerpt.location.lang for excerpt in hidden)
+            names = ", ".join(language(lang) if lang else "texts in no language" for lang in langs)
+            yield indented(Text(f"Not shown: {names}.", "dim"))
+        yield ""
+    for sentence in finding.why:
+        yield indented(bullet(safe(sentence)))
+    yield indented(Text(f"{sureness(finding.confidence)} · {finding.fingerprint}", "dim"))
+
+
+def _visible(excerpts: Sequence[Excerpt], most: int | None) -> tuple[list[Excerpt], list[Excerpt]]:
+    """In reading order, the excerpts to show and, beyond ``most`` beside the ones to check, those to leave out."""
+    shown: list[Excerpt] = []
+    hidden: list[Excerpt] = []
+    beside = 0
+    for excerpt in in_reading_order(excerpts):
+        beside += excerpt.role is not Role.TARGET
+        leave_out = most is not None and beside > most and excerpt.role is not Role.TARGET
+        (hidden if leave_out else shown).append(excerpt)
+    return shown, hidden
+
+
+def _totals(result: RunResult, shown: int, verbosity: int) -> Iterator[RenderableType]:
+    yield _count_line(result.findings)
+    if shown < len(result.findings):
+        yield Text(f"Shown above: the {shown:,} most severe of {len(result.findings):,}.")
+    if result.suppressed:
+        reasons = Counter(item.reason for item in sorted(result.suppressed, key=lambda item: item.reason)).most_common()
+        listed = "; ".join(f"{count:,} {reason}" for reason, count in reasons)
+        yield Text("Not counted: ").append_text(safe(f"{listed}."))
+    if result.skipped:
+        more = "" if verbosity > 0 else " (-v lists them)"
+        yield Text(f"Skipped: {counted(len(result.skipped), 'file')}{more}.")
+        if verbosity > 0:
+            for item in result.skipped:
+                yield indented(bullet(safe(f"{item.path}: {item.reason}")))
+
+
+def _count_line(findings: Sequence[Finding]) -> Text:
+    if not findings:
+        return Text("No findings.", "bold green")
+    files = len({finding.location.path for finding in findings})
+    line = Text(f"{counted(len(findings), 'finding')} in {counted(files, 'file')}: ", "bold")
+    counts = [(severity, count) for severity, count in count_by_severity(findings).items() if count]
+    parts = [Text(counted(count, severity.value), SEVERITY_STYLES[severity]) for severity, count in counts]
+    return line.append_text(Text(", ").join(parts)).append(".")
+
+
+def _next_step(findings: Sequence[Finding]) -> Text:
+    if not findings:
+        return Text("Nothing to do. `termcheck rules` lists what was checked.", "dim")
+    first = max(findings, key=lambda finding: finding.severity.rank)
+    line = Text("Next: ", "bold")
+    line.append(f"termcheck explain {first.fingerprint}", "cyan").append(" shows the evidence behind a finding, ")
+    return line.append(f"termcheck rules {first.code}", "cyan").append(" explains a rule.")
