@@ -14,8 +14,9 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# Tests import the stand-ins in fakes.py.
+# Tests import the stand-ins beside this file.
 sys.path.insert(0, str(Path(__file__).parent))
+pytest_plugins = ("tiny_model",)
 
 _SHARED = Path(__file__).resolve().parents[2] / "shared"
 _SCRUBBED = ("CI", "NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "LINES", "TERM")

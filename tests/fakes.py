@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from functools import lru_cache
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,7 +20,7 @@ _DIMENSION = 64
 _WORD = re.compile(r"\w+|[^\w\s]")
 
 
-@lru_cache(maxsize=None)
+@cache
 def _signs(feature: str) -> NDArray[np.float32]:
     """A fixed vector of +1 and -1 for a feature, the same in every process."""
     digest = hashlib.blake2b(feature.encode("utf-8", "surrogatepass"), digest_size=_DIMENSION // 8).digest()
@@ -61,9 +61,7 @@ class FakeEncoder:
                 progress(1)
         return vectors
 
-    def encode_tokens(
-        self, texts: Sequence[str], progress: Callable[[int], None] | None = None
-    ) -> list[TokenVectors]:
+    def encode_tokens(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> list[TokenVectors]:
         """One token per word or punctuation mark: the word beside the word mixed with its neighbours."""
         self.calls.append(list(texts))
         found = []
@@ -73,7 +71,7 @@ class FakeEncoder:
             rows = []
             for index, word in enumerate(words):
                 around = [words[other] for other in (index - 1, index + 1) if 0 <= other < len(words)]
-                mixed = word + sum(around, np.zeros(_DIMENSION, np.float32)) / 4
+                mixed = word + np.sum([*around, np.zeros(_DIMENSION)], axis=0, dtype=np.float32) / 4
                 rows.append(np.concatenate([word, _unit(mixed)]) * np.float32(0.5**0.5))
             found.append(
                 TokenVectors(

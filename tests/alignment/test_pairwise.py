@@ -119,7 +119,16 @@ def test_long_versions_are_cut_at_anchors_with_the_same_result(monkeypatch: pyte
 def test_a_long_stretch_without_anchors_is_still_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pairwise, "BLOCK", 2)
     zeros = make_version(np.zeros((40, DIMENSION), dtype=np.float32), [10.0] * 40)
-    assert align_monotone(zeros, zeros) == ()
+    # Texts that say nothing are paired by their place alone.
+    assert pairs(zeros, zeros) == [([i], [i]) for i in range(40)]
+
+
+def test_texts_between_aligned_neighbours_are_paired_unless_they_speak_against_it() -> None:
+    numbers = [*range(8), 40, *range(9, 18)]
+    left, right = version(singles(range(18)), seed=1), version(singles(numbers), seed=2)
+    assert ([8], [8]) not in pairs(left, right)
+    short = [12.0 if index == 8 else 80.0 for index in range(18)]
+    assert ([8], [8]) in pairs(make_version(left.vectors, short), make_version(right.vectors, short))
 
 
 @pytest.mark.parametrize(("left", "right"), [(0, 0), (0, 3), (3, 0)])

@@ -39,6 +39,12 @@ LENGTH_WEIGHT = 0.04
 
 LENGTH_CAP = 3.0
 
+SHORT = 40
+"""Characters up to which a text is too short for its vector to say much: a heading, a table cell."""
+
+FILL_MARGIN = -0.03
+"""Least margin of longer texts that are paired because nothing else is left between their neighbours."""
+
 BLOCK = 600
 """Longest stretch of segments aligned by one exact dynamic program; longer ones are cut at anchors."""
 
@@ -113,7 +119,31 @@ def _align_exact(left: Version, right: Version, ratio: float, spread: float) -> 
             if i >= a and m >= b:
                 np.maximum(row[b:], best[i - a, : m + 1 - b] + gain[i - a], out=row[b:])
         best[i] = np.maximum.accumulate(row)
-    return _trace(best, gains, table)
+    return _fill(_trace(best, gains, table), left, right, table)
+
+
+def _fill(beads: list[Bead], left: Version, right: Version, table: Margins) -> list[Bead]:
+    """Pair what is left between two beads when both sides have equally many segments of the same kinds.
+
+    The place between aligned neighbours is evidence of its own. It decides for short texts, whose vectors are
+    unreliable; longer ones must not speak against it.
+    """
+    single = table.of[1, 1]
+    filled: list[Bead] = []
+    i = j = 0
+    for bead in [*beads, Bead(len(left), len(left), len(right), len(right), 0.0)]:
+        free = range(bead.left_start - i)
+        if len(free) == bead.right_start - j and np.array_equal(
+            left.kinds[i : i + len(free)], right.kinds[j : j + len(free)]
+        ):
+            pairs = [(i + step, j + step, float(single[i + step, j + step])) for step in free]
+            short = [max(left.lengths[a], right.lengths[b]) <= SHORT for a, b, _ in pairs]
+            if all(is_short or margin >= FILL_MARGIN for is_short, (_, _, margin) in zip(short, pairs, strict=True)):
+                filled.extend(Bead(a, a + 1, b, b + 1, margin) for a, b, margin in pairs)
+        if bead.left_end > bead.left_start:
+            filled.append(bead)
+        i, j = bead.left_end, bead.right_end
+    return filled
 
 
 def _gains(

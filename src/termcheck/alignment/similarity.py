@@ -80,7 +80,7 @@ def signature_agreement(left: Sequence[frozenset[str]], right: Sequence[frozense
     union = left_matrix.sum(axis=1)[:, None] + right_matrix.sum(axis=1)[None, :] - shared
     jaccard = shared / np.maximum(union, 1e-9)
     # Disjoint signatures of one item each are weak evidence, so the negative side is damped.
-    result[np.ix_(left_rows, right_rows)] = np.where(shared > 0, jaccard, np.float32(-0.4))
+    result[np.ix_(left_rows, right_rows)] = np.where(shared > 0, jaccard, np.float32(-0.2))
     return result
 
 

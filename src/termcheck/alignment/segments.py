@@ -1,0 +1,81 @@
+"""From segments to the arrays that the aligner works on, and from its table back to rows of segments."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from termcheck.alignment.multiway import align_versions
+from termcheck.alignment.version import Version, centre, make_version
+from termcheck.model import Alignment, Cell, Exclusion, ProtectedKind, Row, SegmentKind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from termcheck.model import DocumentSet, Segment
+
+# Single digits are written as words too often to tell segments apart.
+_NUMBER = re.compile(r"\d{2,}")
+_KINDS = {kind: index for index, kind in enumerate(SegmentKind)}
+
+
+def align_document(
+    document: DocumentSet,
+    segments: Mapping[str, Sequence[Segment]],
+    vectors: Mapping[str, NDArray[np.float32]],
+    means: Mapping[str, NDArray[np.float64]],
+) -> Alignment:
+    """Align the versions of a document.
+
+    ``segments`` and ``vectors`` (n, d) hold every version's segments and their unit vectors by language, ``means``
+    (d,) the mean vector of the corpus per language.
+    """
+    versions = {lang: describe(segments[lang], centre(vectors[lang], means.get(lang))) for lang in sorted(segments)}
+    table = align_versions(versions, document.source)
+    rows = tuple(
+        Row(
+            index,
+            {
+                lang: Cell(tuple(segments[lang][number] for number in cell.segments), cell.confidence, cell.moved)
+                for lang, cell in zip(table.languages, cells, strict=True)
+            },
+        )
+        for index, cells in enumerate(table.rows)
+    )
+    excluded = tuple(
+        Exclusion(lang, segments[lang][0].path, round(score, 4)) for lang, score in sorted(table.excluded.items())
+    )
+    return Alignment(document.key, document.source, table.languages, rows, excluded)
+
+
+def describe(segments: Sequence[Segment], vectors: NDArray[np.float32]) -> Version:
+    """What the aligner needs to know of a version; ``vectors`` (n, d) are centred."""
+    return make_version(
+        vectors,
+        [len(segment.text) for segment in segments],
+        [
+            _KINDS[segment.kind] * 10 + (segment.level if segment.kind is SegmentKind.HEADING else 0)
+            for segment in segments
+        ],
+        [_signature(segment) for segment in segments],
+    )
+
+
+def _kind_code(segment: Segment) -> int:
+    level = segment.level if segment.kind is SegmentKind.HEADING else 0
+    return _KINDS[segment.kind] * 10 + level
+
+
+def _signature(segment: Segment) -> frozenset[str]:
+    """What a translation keeps: numbers, code, placeholders, addresses, explicit ids."""
+    found = set(_NUMBER.findall(segment.text))
+    found.update(f"#{anchor}" for anchor in segment.anchors)
+    for part in segment.protected:
+        # Relative targets and those with fragments are often translated themselves.
+        translated = part.kind is ProtectedKind.LINK and ("#" in part.value or "://" not in part.value)
+        if part.kind is not ProtectedKind.HTML and not translated:
+            found.add(f"{part.kind}:{part.value}")
+    return frozenset(found)

@@ -1,0 +1,109 @@
+"""The command line. Commands are thin: options -> configuration -> pipeline -> report -> exit code.
+
+Each command lives in a module of its own that is imported only when the command runs or its help is shown.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from termcheck import __version__
+from termcheck.errors import NothingToCheckError, TermcheckError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+EXIT_CLEAN = 0
+EXIT_FINDINGS = 1
+EXIT_ERROR = 2
+EXIT_NOTHING = 3
+EXIT_INTERRUPTED = 130
+
+# Module and help line of every command, so that neither ``--help`` nor another command has to import it.
+_COMMANDS = {
+    "report": "Check a corpus and report what is wrong with it.",
+    "align": "Align two files and print, or save, the rows.",
+    "discover": "Show which files are versions of each other.",
+    "explain": "Tell everything about one finding.",
+    "rules": "List the rules, or show one rule's page.",
+    "init": "Write a starting configuration and glossary for a folder.",
+    "config": "Print the effective configuration and where each value comes from.",
+    "cache": "Look at, clear or prune the cache.",
+}
+
+
+class _LazyGroup(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in _COMMANDS:
+            return None
+        command = import_module(f"termcheck.cli.{cmd_name}").command
+        assert isinstance(command, click.Command)  # noqa: S101
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+
+@click.command(
+    cls=_LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Examples: 'termcheck report corpus/', 'termcheck init docs/', 'termcheck rules TC401'.",
+)
+@click.version_option(__version__, prog_name="termcheck")
+def cli() -> None:
+    """Check that all language versions of your content say the same, with distinct words for distinct concepts.
+
+    \b
+    Exit codes: 0 clean, 1 findings at or above --fail-on, 2 an error of usage,
+    configuration, input or output, 3 nothing to check, 130 interrupted.
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command line and leave the process with its exit code; never shows a traceback for bad input."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return the exit code."""
+    try:
+        code = cli.main(list(arguments) if arguments is not None else None, "termcheck", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return EXIT_ERROR
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Interrupted. What was encoded so far is kept in the cache.", err=True)
+        return EXIT_INTERRUPTED
+    except NothingToCheckError as error:
+        _say(error)
+        return EXIT_NOTHING
+    except TermcheckError as error:
+        _say(error)
+        return EXIT_ERROR
+    except BrokenPipeError:
+        # The reader of our output went away ("| head"). Python would complain once more while flushing at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return EXIT_ERROR
+    return code if isinstance(code, int) else EXIT_CLEAN
+
+
+def _say(error: TermcheckError) -> None:
+    from termcheck.report.sanitize import sanitize
+
+    click.secho("Error: ", fg="red", bold=True, nl=False, err=True, color=_colour())
+    click.echo(sanitize(error.message, keep_lines=True), err=True)
+    if error.hint:
+        click.echo("Hint: " + sanitize(error.hint, keep_lines=True), err=True)
+
+
+def _colour() -> bool | None:
+    return False if os.environ.get("NO_COLOR") else None

@@ -1,0 +1,110 @@
+"""``termcheck align``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from termcheck.cli import EXIT_CLEAN, EXIT_FINDINGS
+from termcheck.errors import InputError
+
+if TYPE_CHECKING:
+    from termcheck.model import Alignment, Cell
+
+SURE = 0.8
+"""Confidence from which a cell is shown without a remark."""
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  termcheck align docs/en/intro.md docs/pl/intro.md
+  termcheck align en=intro.txt pl=wstep.txt tr=giris.txt
+  termcheck align docs/en/intro.md docs/pl/intro.md --tmx intro.tmx
+"""
+)
+@click.argument("files", metavar="[TAG=]FILE [TAG=]FILE...", nargs=-1, required=True)
+@click.option("--source", help="Language that the others are translated from, or 'none'.")
+@click.option("--tmx", type=click.Path(path_type=Path), help="Write the rows to this file as TMX 1.4b.")
+@click.option("--model", help="Embedding model: 'bundled', a hub id or a folder.")
+@click.option("--no-cache", is_flag=True, help="Neither read nor write the cache.")
+def command(files: tuple[str, ...], source: str | None, tmx: Path | None, model: str | None, no_cache: bool) -> int:
+    """Align files that are versions of each other and print, or save, the rows.
+
+    The language of a file is taken from its name or folder (intro.pl.md, pl/intro.md); write TAG=FILE where that does
+    not work. Exits with 1 when a file is not a translation of the others.
+    """
+    from termcheck.cli.terminal import progress_bars
+    from termcheck.config import load_config
+    from termcheck.corpus.discover import discover_pairs
+    from termcheck.corpus.target import Target
+    from termcheck.pipeline import align_files
+
+    versions = dict(_language_and_path(name) for name in files)
+    if len(versions) < len(files):
+        raise InputError("two of the files are in the same language", "write TAG=FILE to say which language each is in")
+    overrides = {name: value for name, value in (("source", source), ("model", model)) if value is not None}
+    config = load_config(Path(), None, overrides)
+    found = discover_pairs(versions)
+    target = Target(found.root, found.root)
+    with progress_bars(quiet=tmx is None) as progress:
+        (alignment,) = align_files(found, target, config, use_cache=not no_cache, progress=progress)
+    if tmx is not None:
+        from termcheck.report.tmx import to_tmx
+        from termcheck.report.write import write_atomically
+
+        write_atomically(tmx, to_tmx(alignment))
+        click.echo(f"wrote {tmx}")
+    else:
+        _print(alignment)
+    return EXIT_FINDINGS if alignment.excluded else EXIT_CLEAN
+
+
+def _language_and_path(name: str) -> tuple[str, Path]:
+    from termcheck.corpus.discover import language_of
+    from termcheck.languages import normalise
+
+    tag, separator, rest = name.partition("=")
+    if separator and not Path(name).exists():
+        return normalise(tag), Path(rest)
+    path = Path(name)
+    if not path.is_file():
+        raise InputError(f"there is no file {name!r}")
+    lang = language_of(path)
+    if lang is None:
+        raise InputError(f"the language of {name!r} cannot be told from its name", f"write it as TAG={name}")
+    return lang, path
+
+
+def _print(alignment: Alignment) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    from termcheck.cli.terminal import output_console
+    from termcheck.languages import display_name
+    from termcheck.report.sanitize import sanitize
+
+    console = output_console()
+    for exclusion in alignment.excluded:
+        console.print(Text(f"{sanitize(exclusion.path)} is not a translation of the others and was left out."))
+    if len(alignment.languages) < 2:
+        return
+    table = Table(box=None, pad_edge=False, show_edge=False)
+    table.add_column("Row", justify="right")
+    for lang in alignment.languages:
+        table.add_column(f"{display_name(lang)} ({lang})", ratio=1, overflow="fold")
+    for row in alignment.rows:
+        table.add_row(str(row.index + 1), *(Text(sanitize(_shown(row.cells[lang]))) for lang in alignment.languages))
+    console.print(table)
+
+
+def _shown(cell: Cell) -> str:
+    """A cell on the screen; how sure the alignment is, where it is not."""
+    if not cell:
+        return "-"
+    notes = ["moved"] if cell.moved else []
+    if cell.confidence < SURE:
+        notes.append(f"{cell.confidence:.0%} sure")
+    return cell.text + (f" [{', '.join(notes)}]" if notes else "")

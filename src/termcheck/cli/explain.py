@@ -1,0 +1,44 @@
+"""``termcheck explain``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from termcheck.cli.options import checking_options, load
+from termcheck.errors import InputError
+
+if TYPE_CHECKING:
+    from termcheck.cli.options import Checking
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  termcheck explain 3fa1c09be2d47a55 corpus/
+  termcheck explain 3fa1 corpus/
+"""
+)
+@click.argument("finding")
+@checking_options
+def command(finding: str, checking: Checking) -> None:
+    """Tell everything about one finding: which evidence, which thresholds, which words.
+
+    FINDING is the fingerprint that the report shows, or its beginning; PATH is what the report was made for.
+    """
+    from termcheck.cli.terminal import output_console
+    from termcheck.report.explain import render_explanation
+
+    result = load(checking, {}).run()
+    everything = [*result.findings, *(item.finding for item in result.suppressed)]
+    matches = [each for each in everything if each.fingerprint.startswith(finding.strip().lower())]
+    if not matches:
+        raise InputError(
+            f"no finding has the fingerprint {finding!r}",
+            "fingerprints change with the texts; run 'termcheck report' again with the same PATH",
+        )
+    if len(matches) > 1 and len({each.fingerprint for each in matches}) > 1:
+        names = ", ".join(each.fingerprint for each in matches[:5])
+        raise InputError(f"{len(matches)} findings begin with {finding!r}: {names}", "give more digits")
+    render_explanation(matches[0], output_console())

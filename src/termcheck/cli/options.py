@@ -1,0 +1,90 @@
+"""Options and set-up that the checking commands share."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from termcheck.config import Config
+    from termcheck.corpus.target import Target
+    from termcheck.model import RunResult
+
+
+@dataclass(frozen=True, slots=True)
+class Checking:
+    """What the shared options were set to; None or empty where an option was not given."""
+
+    paths: tuple[str, ...]
+    config_file: Path | None
+    overrides: Mapping[str, Any]
+    langs: tuple[str, ...]
+    use_cache: bool
+
+
+def checking_options(function: Callable[..., int]) -> Callable[..., int]:
+    """Add the options with which a command chooses what to check and how; passes them on as ``checking``."""
+
+    @click.argument("paths", metavar="[PATH]...", nargs=-1)
+    @click.option("--config", "config_file", type=click.Path(path_type=Path), help="Configuration file to use.")
+    @click.option("--source", help="Language that the others are translated from, or 'none'.")
+    @click.option("--lang", "langs", multiple=True, metavar="TAG", help="Report only on this language (repeatable).")
+    @click.option("--glossary", help="Glossary file to use.")
+    @click.option("--model", help="Embedding model: 'bundled', a hub id or a folder.")
+    @click.option("--select", multiple=True, metavar="CODE", help="Only these rules, by code or prefix (repeatable).")
+    @click.option("--ignore", multiple=True, metavar="CODE", help="Not these rules, by code or prefix (repeatable).")
+    @click.option("--baseline", help="File with known findings, which are counted but not shown.")
+    @click.option("--no-cache", is_flag=True, help="Neither read nor write the cache.")
+    @functools.wraps(function)
+    def with_checking(
+        *,
+        paths: tuple[str, ...],
+        config_file: Path | None,
+        langs: tuple[str, ...],
+        no_cache: bool,
+        **options: Any,
+    ) -> int:
+        names = ("source", "glossary", "model", "select", "ignore", "baseline")
+        overrides = {name: value for name in names if (value := options.pop(name)) not in (None, ())}
+        return function(Checking(paths, config_file, overrides, langs, not no_cache), **options)
+
+    return with_checking
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Everything that a run needs, loaded and checked."""
+
+    config: Config
+    target: Target
+    langs: tuple[str, ...]
+    use_cache: bool
+    quiet: bool
+    verbosity: int
+
+    def run(self) -> RunResult:
+        """Check the corpus. Raises ``TermcheckError``."""
+        from termcheck.cli.terminal import progress_bars
+        from termcheck.pipeline import check
+
+        with progress_bars(quiet=self.quiet) as progress:
+            return check(self.target, self.config, langs=self.langs, use_cache=self.use_cache, progress=progress)
+
+
+def load(checking: Checking, overrides: Mapping[str, Any], *, quiet: bool = False, verbosity: int = 0) -> Session:
+    """Find the files to check and the configuration that holds for them. Raises ``TermcheckError``."""
+    from termcheck.config import load_config
+    from termcheck.corpus.target import find_target
+    from termcheck.languages import normalise
+
+    langs = tuple(normalise(tag) for tag in checking.langs)
+    given = {name: value for name, value in overrides.items() if value is not None}
+    start = find_target(checking.paths)
+    config = load_config(start.root, checking.config_file, {**checking.overrides, **given})
+    return Session(config, start.based_at(config.file), langs, checking.use_cache, quiet, verbosity)

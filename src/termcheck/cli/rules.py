@@ -1,0 +1,37 @@
+"""``termcheck rules``."""
+
+from __future__ import annotations
+
+import click
+
+from termcheck.errors import InputError
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  termcheck rules
+  termcheck rules TC401
+  termcheck rules numbers-differ
+"""
+)
+@click.argument("code", required=False)
+def command(code: str | None) -> None:
+    """List the rules, or show one rule's page.
+
+    CODE is a rule's code (TC401) or name (concepts-collapsed).
+    """
+    from rich.markdown import Markdown
+
+    from termcheck.cli.terminal import output_console
+    from termcheck.rules.registry import RULES, find_rule
+
+    console = output_console()
+    if code is None:
+        for rule in RULES:
+            click.echo(f"{rule.code}  {rule.severity:<8} {rule.name:<24} {rule.summary()}")
+        return
+    found = find_rule(code)
+    if found is None:
+        raise InputError(f"there is no rule {code!r}", "'termcheck rules' lists all rules")
+    console.print(Markdown(f"# {found.code} {found.name}\n\nSeverity: {found.severity}\n\n{found.page()}"))

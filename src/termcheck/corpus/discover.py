@@ -1,0 +1,271 @@
+"""Which files of a folder are language versions of each other."""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from termcheck.corpus.layouts import compile_patterns, file_slots, folder_slots, match_patterns, without_suffix
+from termcheck.corpus.readers import reader_for, suffix_of
+from termcheck.corpus.recognition import Recognised, Version, recognise
+from termcheck.corpus.walk import walk
+from termcheck.errors import InputError
+from termcheck.languages import is_language_tag, normalise
+from termcheck.model import DocumentSet, Skipped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+_DEFAULT_SOURCE = "en"
+_SHOWN_PATTERNS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Discovery:
+    """What a folder holds.
+
+    ``sets`` are the documents with at least two versions and ``orphans`` those with one, both in key order;
+    ``languages`` are the languages of all of them, sorted; ``source`` is the language translated from, if known;
+    ``layout`` says in words how the languages were told apart.
+    """
+
+    root: Path
+    sets: tuple[DocumentSet, ...]
+    orphans: tuple[DocumentSet, ...]
+    skipped: tuple[Skipped, ...]
+    languages: tuple[str, ...]
+    source: str | None
+    layout: str
+
+
+def discover(
+    root: Path,
+    *,
+    languages: Sequence[str] = (),
+    source: str | None = None,
+    layout: Sequence[str] = (),
+    include: Sequence[str] = (),
+    exclude: Sequence[str] = (),
+    only: Sequence[str] = (),
+) -> Discovery:
+    """Find the documents below the folder ``root`` and the versions of each.
+
+    ``languages`` limits the versions to these languages and ``source`` names the one translated from. ``layout`` are
+    patterns such as ``content/{lang}/{path}`` that replace the recognition of the layout; a pattern without ``{lang}``
+    is where the source language's files are. ``include`` and ``exclude`` are globs (see `Globs`). ``only`` are POSIX
+    paths relative to ``root``: documents without a version among them are left out.
+
+    Without ``source``, it is the language of the files that carry no tag beside others that do, else English where
+    there is English, else unknown. Raises `InputError` if ``root`` is no folder, `ConfigError` for a wrong pattern,
+    and `LanguageTagError` for a wrong tag.
+    """
+    if not root.is_dir():
+        reason = "is not a folder" if root.exists() else "does not exist"
+        raise InputError(f"{root} {reason}", "give the folder that holds the language versions")
+    told = frozenset(normalise(tag) for tag in languages)
+    source = None if source is None else normalise(source)
+    paths, skipped = walk(root, include, exclude)
+    found = _by_patterns(paths, layout, source) if layout else recognise(paths, told, source)
+    skipped += found.skipped
+    versions = found.versions
+    if told:
+        allowed = told | ({source} if source else set())
+        skipped += [
+            Skipped(version.path, f"{version.lang} is not among the languages to check")
+            for version in versions
+            if version.lang not in allowed
+        ]
+        versions = [version for version in versions if version.lang in allowed]
+    documents = _documents(versions, skipped)
+    if source is None:
+        source = _likely_source(versions)
+    return _discovery(root, documents, skipped, source, _describe(found), only)
+
+
+def discover_pairs(versions: Mapping[str, Path]) -> Discovery:
+    """Pair up separate places: for each language tag a file, or for each a folder with the same files below it.
+
+    Raises `InputError` if they are not all files or all folders, or fewer than two.
+    """
+    places = {normalise(tag): path for tag, path in versions.items()}
+    if len(places) < 2:
+        raise InputError("two language versions are needed", "name them as in: en=docs/en pl=docs/pl")
+    for path in places.values():
+        if not path.exists():
+            raise InputError(f"{path} does not exist")
+    absolute = {lang: path.absolute() for lang, path in sorted(places.items())}
+    skipped: list[Skipped] = []
+    found: list[Version] = []
+    if all(path.is_dir() for path in absolute.values()):
+        root = Path(os.path.commonpath(list(absolute.values())))
+        for lang, folder in absolute.items():
+            paths, left_out = walk(folder, (), ())
+            prefix = folder.relative_to(root).as_posix()
+            join = "" if prefix == "." else f"{prefix}/"
+            found += [Version(without_suffix(path), lang, join + path) for path in paths]
+            skipped += [Skipped(join + item.path, item.reason) for item in left_out]
+    elif all(path.is_file() for path in absolute.values()):
+        root = Path(os.path.commonpath([path.parent for path in absolute.values()]))
+        names = sorted({_bare_name(path.name) for path in absolute.values()})
+        for lang, path in absolute.items():
+            if reader_for(path.name) is None:
+                raise InputError(f"{path} is of a kind that no reader knows")
+            found.append(Version(names[0], lang, path.relative_to(root).as_posix()))
+    else:
+        raise InputError("some of the versions are files and some are folders", "give all files or all folders")
+    documents = _documents(found, skipped)
+    layout = "; ".join(f"{lang} in {path}" for lang, path in sorted(places.items()))
+    return _discovery(root, documents, skipped, _likely_source(found), layout, ())
+
+
+def language_of(path: Path) -> str | None:
+    """The language that a single file's name or nearest folder says it is in; None when neither does."""
+    for slot in (*file_slots(path.name), *reversed(list(folder_slots(path.absolute().as_posix().lstrip("/"))))):
+        return slot.lang
+    return None
+
+
+def language_of(path: Path) -> str | None:
+    """The language that a file's name tells, else the nearest folder above it that is named by one; None if none does.
+
+    For a file that the user named: unlike `discover`, this asks for no evidence beside the name.
+    """
+    name = next(file_slots(path.name), None)
+    if name is not None:
+        return name.lang
+    slots = list(folder_slots(path.absolute().as_posix()))
+    return slots[-1].lang if slots else None
+
+
+def corpus_root(path: Path) -> Path:
+    """The folder to discover when the user names ``path``: the one above the language folders that it lies in.
+
+    A language folder is known by its name and by a neighbour that is one as well.
+    """
+    folder = path.absolute() if path.is_dir() else path.absolute().parent
+    best = folder
+    for candidate in (folder, *folder.parents):
+        name = candidate.name
+        if is_language_tag(name) or any(folder_slots(f"{name}/x")):
+            parent = candidate.parent
+            if _has_other_language(parent, name):
+                best = parent
+    return best
+
+
+def _has_other_language(folder: Path, name: str) -> bool:
+    try:
+        names = [entry.name for entry in os.scandir(folder) if entry.is_dir()]
+    except OSError:
+        return False
+    dotted = name.rpartition(".")[0]
+    for other in names:
+        if other == name:
+            continue
+        if dotted and (other == dotted or other.rpartition(".")[0] == dotted):
+            return True
+        if not dotted and is_language_tag(other):
+            return True
+    return False
+
+
+def _bare_name(name: str) -> str:
+    suffix = suffix_of(name)
+    return name if suffix is None else name[: -len(suffix)]
+
+
+def _by_patterns(paths: Iterable[str], layout: Sequence[str], source: str | None) -> Recognised:
+    patterns = compile_patterns(layout, source)
+    result = Recognised(patterns=list(layout))
+    for path in paths:
+        match = match_patterns(path, patterns, source)
+        if isinstance(match, str):
+            result.skipped.append(Skipped(path, match))
+        else:
+            key, lang, pattern = match
+            result.versions.append(Version(key, lang, path, untagged=not pattern.has_lang))
+    return result
+
+
+def _documents(versions: Iterable[Version], skipped: list[Skipped]) -> dict[str, dict[str, str]]:
+    """Key -> language -> path. Two files for one language are told apart by their endings or left out."""
+    groups: dict[str, list[Version]] = defaultdict(list)
+    for version in versions:
+        groups[version.key].append(version)
+    documents = {}
+    for key, members in groups.items():
+        if _is_unique(members):
+            documents[key] = {member.lang: member.path for member in members}
+            continue
+        by_suffix: dict[str, list[Version]] = defaultdict(list)
+        for member in members:
+            by_suffix[(suffix_of(member.path) or "").lower()].append(member)
+        for suffix, part in by_suffix.items():
+            unique = [member for member in part if [other.lang for other in part].count(member.lang) == 1]
+            if unique:
+                documents[key + suffix] = {member.lang: member.path for member in unique}
+            for member in part:
+                if member not in unique:
+                    others = [other.path for other in part if other.lang == member.lang and other is not member]
+                    skipped.append(Skipped(member.path, f"{others[0]} is the same document in {member.lang} as well"))
+    return documents
+
+
+def _is_unique(members: Sequence[Version]) -> bool:
+    return len({member.lang for member in members}) == len(members)
+
+
+def _likely_source(versions: Iterable[Version]) -> str | None:
+    langs = set()
+    for version in versions:
+        if version.untagged:
+            return version.lang
+        langs.add(version.lang)
+    return _DEFAULT_SOURCE if _DEFAULT_SOURCE in langs else None
+
+
+def _describe(found: Recognised) -> str:
+    if not found.patterns:
+        return "no language versions recognised"
+    text = ", ".join(found.patterns[:_SHOWN_PATTERNS])
+    if len(found.patterns) > _SHOWN_PATTERNS:
+        text += f" and {len(found.patterns) - _SHOWN_PATTERNS} more"
+    untagged = sorted({version.lang for version in found.versions if version.untagged})
+    if found.assumed:
+        text += f"; files without a tag beside them are taken for {found.assumed}, which no setting says"
+    elif untagged:
+        text += f"; files without a tag are {', '.join(untagged)}"
+    return text
+
+
+def _discovery(
+    root: Path,
+    documents: Mapping[str, Mapping[str, str]],
+    skipped: Iterable[Skipped],
+    source: str | None,
+    layout: str,
+    only: Sequence[str],
+) -> Discovery:
+    wanted = frozenset(only)
+    sets: list[DocumentSet] = []
+    orphans: list[DocumentSet] = []
+    languages: set[str] = set()
+    for key, versions in sorted(documents.items()):
+        if wanted and wanted.isdisjoint(versions.values()):
+            continue
+        languages.update(versions)
+        ordered = dict(sorted(versions.items()))
+        document = DocumentSet(key, ordered, source if source in ordered else None)
+        (sets if len(ordered) > 1 else orphans).append(document)
+    return Discovery(
+        root=root,
+        sets=tuple(sets),
+        orphans=tuple(orphans),
+        skipped=tuple(sorted(skipped, key=lambda item: (item.path, item.reason))),
+        languages=tuple(sorted(languages)),
+        source=source,
+        layout=layout,
+    )

@@ -1,0 +1,35 @@
+"""The formats that can be read, by file name ending."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from termcheck.corpus.readers.markdown import MarkdownReader, MdxReader
+from termcheck.corpus.readers.text import TextReader
+
+if TYPE_CHECKING:
+    from termcheck.corpus.readers.base import Reader
+
+READERS: tuple[Reader, ...] = (MarkdownReader(), MdxReader(), TextReader())
+
+_BY_SUFFIX = {suffix: reader for reader in READERS for suffix in reader.suffixes}
+_BY_NAME = {reader.name: reader for reader in READERS}
+
+
+def suffix_of(name: str) -> str | None:
+    """The ending of a file name that a reader knows, as it is written there, or None."""
+    dot = name.rfind(".")
+    if dot > 0 and name[dot:].lower() in _BY_SUFFIX:
+        return name[dot:]
+    return None
+
+
+def reader_for(name: str) -> Reader | None:
+    """The reader for a file of that name, or None if no reader knows its ending."""
+    suffix = suffix_of(name)
+    return None if suffix is None else _BY_SUFFIX[suffix.lower()]
+
+
+def reader_of(document_format: str) -> Reader:
+    """The reader that produced a `Document.format`; raises `KeyError` for a format of no reader."""
+    return _BY_NAME[document_format.partition(" ")[0]]

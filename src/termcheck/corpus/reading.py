@@ -1,0 +1,75 @@
+"""Reading one file: bytes to a document, a document to its segments."""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from termcheck.corpus.decode import Undecodable, decode
+from termcheck.corpus.readers import reader_for, reader_of
+from termcheck.corpus.readers.base import ParagraphMode, ReadOptions
+from termcheck.corpus.segmentation import number
+from termcheck.model import Document, Position, Segment
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_START = Position(1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadProblem:
+    """A file that cannot be read as text. ``reason`` is a clause; ``position`` is where the trouble starts."""
+
+    path: str
+    lang: str
+    reason: str
+    position: Position = _START
+
+
+def read_document(
+    root: Path, path: str, lang: str, *, max_size: int, text_paragraphs: ParagraphMode = "auto"
+) -> Document | ReadProblem:
+    """Read the file ``path`` (POSIX, relative to ``root``) as a version in the language ``lang``.
+
+    A file larger than ``max_size`` bytes is not read. Nothing is raised for what the file is or holds.
+    """
+    reader = reader_for(path.rpartition("/")[2])
+    if reader is None:
+        return ReadProblem(path, lang, "no reader knows this kind of file")
+    content = _read_bytes(root, path, max_size)
+    if isinstance(content, str):
+        return ReadProblem(path, lang, content)
+    decoded = decode(content)
+    if isinstance(decoded, Undecodable):
+        return ReadProblem(path, lang, decoded.reason, decoded.position)
+    options = ReadOptions(text_paragraphs=text_paragraphs)
+    return Document(path, lang, decoded.text, reader.format(decoded.text, options), decoded.bom)
+
+
+def segment(document: Document) -> tuple[Segment, ...]:
+    """The segments of a document in file order; their spans do not overlap."""
+    reader = reader_of(document.format)
+    return number(document, reader.drafts(document.text, document.format))
+
+
+def _read_bytes(root: Path, path: str, max_size: int) -> bytes | str:
+    """The file's content, or why there is none."""
+    try:
+        place = (root / path).resolve()
+        if not place.is_relative_to(root.resolve()):
+            return "the path leads out of the folder"
+        # Without O_NONBLOCK, opening a named pipe waits for a writer.
+        descriptor = os.open(place, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with open(descriptor, "rb") as file:  # noqa: PTH123
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                return "it is no regular file"
+            data = file.read(max_size + 1)
+    except (OSError, ValueError, RuntimeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else None
+        return f"the file cannot be read: {reason or error}"
+    if len(data) > max_size:
+        return f"the file is larger than {max_size:,} bytes"
+    return data

@@ -1,0 +1,1 @@
+"""Literal checks: what stands in a text as it is (numbers, the language itself) compared without any embedding."""

@@ -1,0 +1,345 @@
+"""Numbers that one version has and the others do not.
+
+Every number gets all readings that its writing allows (``1.234``, ``7.55``, ``3 p.m.``), and a number in digits is
+confirmed when any of its readings is found on the other side, written in any way: digits, words, numerals, with a
+scale (``144 million``, ``1억 4400만``), as a year or a decade. Only numbers in digits are ever reported; words explain.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from termcheck.literal.masking import mask, mask_addresses
+from termcheck.literal.number_characters import find_characters
+from termcheck.literal.number_formats import CLUSTER, Reading, clock_readings, primary, readings
+from termcheck.literal.number_words import find_words, knows, scale_after
+from termcheck.literal.units import REACH, TOLERANCE, Unit, find_units, is_converted
+from termcheck.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+AGREEMENT = 0.75
+"""Share of the other counterparts that must have a number before its absence is held against the target."""
+
+_LIST_MARKER = re.compile(r"\s*(?:\(?\d{1,3}[.)](?=\s)|[①-⑳])")
+_CODE = re.compile(r"(?<![^\W\d_])(?P<letters>[A-ZА-Я]{1,6}[-\u2010\u2011–]?|[a-z]?v\.?|(?:[A-Za-z]+\d+)+[A-Za-z-]+)$")
+_CURRENCY = frozenset({"A", "AU", "AUD", "CA", "CAD", "CHF", "EUR", "GBP", "JPY", "NT", "R", "RMB", "RP", "RM", "RS", "TL", "US", "USD"})
+_YEAR_BEFORE = re.compile(r"(?<!\d)(\d{4})[-\u2010\u2011–/]$")
+_CODE_REACH = 12
+_HALF_SIGN = re.compile(r"[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]")
+_SIGNS = {
+    "½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5),
+    "⅘": (4, 5), "⅙": (1, 6), "⅚": (5, 6), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8),
+}  # fmt: skip
+_ROMAN = re.compile(r"(?<!\w)(?P<number>[IVXLC]{1,9})(?=e\b|er\b|ème\b|\W|$)")
+_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+_CIRCLED = re.compile(r"[①-⑳]")
+
+
+class Written(StrEnum):
+    """How a number is written."""
+
+    DIGITS = "digits"
+    CODE = "code"
+    WORDS = "words"
+
+
+@dataclass(frozen=True, slots=True)
+class NumberMention:
+    """A number in a text.
+
+    ``span`` lies in the text, ``text`` is what stands there. ``readings`` are the ways to understand it, the
+    likeliest first; each is the values it stands for together (hour and minute; day, month and year). ``letters``
+    is what precedes the digits of a code (``COVID-``, ``v``), otherwise empty.
+    """
+
+    span: Span
+    text: str
+    written: Written
+    readings: tuple[Reading, ...]
+    letters: str = ""
+
+    @property
+    def values(self) -> Reading:
+        """The values of the likeliest reading; none for a code too long to be a number."""
+        return self.readings[0] if self.readings else ()
+
+
+@dataclass(frozen=True, slots=True)
+class NumberDifference:
+    """Numbers in digits that do not agree.
+
+    ``added`` are those in the target that no counterpart has; ``missing`` those of each counterpart that the
+    target lacks although the counterparts agree on them. At least one of the two is not empty.
+    """
+
+    added: tuple[NumberMention, ...]
+    missing: Mapping[str, tuple[NumberMention, ...]]
+
+    @property
+    def changed(self) -> bool:
+        """Whether numbers differ both ways: one was replaced by another, which is the surest sign of an error."""
+        return bool(self.added) and bool(self.missing)
+
+
+def mentions(text: str, lang: str) -> tuple[NumberMention, ...]:
+    """The numbers of a text in digits and in words, in order of their place; a list marker at its start is none."""
+    side = _Side(text, lang)
+    return tuple(sorted((*side.digits, *side.words), key=lambda mention: mention.span))
+
+
+def compare(
+    target: str, target_lang: str, counterparts: Mapping[str, str], source: str | None = None
+) -> NumberDifference | None:
+    """How the numbers of ``target`` differ from those of the same row in other languages; None if they do not.
+
+    ``source`` is the language in ``counterparts`` that the others are translated from, if one is: then its numbers
+    are the ones that may be missing. Without it nothing is reported where the counterparts disagree among themselves.
+    """
+    wanted = _Side(target, target_lang)
+    others = {lang: _Side(text, lang) for lang, text in counterparts.items() if text.strip()}
+    if not others or not (wanted.digits or any(side.digits for side in others.values())):
+        return None
+    added = tuple(mention for mention in wanted.digits if _is_added(mention, wanted, others))
+    missing = _missing(wanted, others, source if source in others else None)
+    if added and not missing and source not in others and _disagree(others):
+        return None
+    if not added and not missing:
+        return None
+    return NumberDifference(added, missing)
+
+
+def _is_added(mention: NumberMention, own: _Side, others: Mapping[str, _Side]) -> bool:
+    if mention.written is Written.CODE:
+        # A code says something only against the same code with another number.
+        known = [side.codes[mention.letters] for side in others.values() if mention.letters in side.codes]
+        return bool(known) and not any(mention.text in texts for texts in known)
+    if any(side.confirms(mention, own) for side in others.values()):
+        return False
+    near = {value for side in others.values() for value in side.near(mention)}
+    # One number that all write the same and that is nearly this one is no conversion of it.
+    return len(near) == 1 or not any(side.confirms_converted(mention, own) for side in others.values())
+
+
+def _is_lacking(mention: NumberMention, own: _Side, target: _Side) -> bool:
+    if target.confirms(mention, own):
+        return False
+    if mention.written is Written.CODE:
+        return mention.letters in target.codes
+    return bool(target.near(mention)) or not target.confirms_converted(mention, own)
+
+
+def _missing(
+    target: _Side, others: Mapping[str, _Side], source: str | None
+) -> dict[str, tuple[NumberMention, ...]]:
+    found: dict[str, tuple[NumberMention, ...]] = {}
+    for lang, side in others.items():
+        if source is not None and lang != source:
+            continue
+        lacking = tuple(
+            mention
+            for mention in side.digits
+            if _is_lacking(mention, side, target) and _is_common(mention, lang, others)
+        )
+        if lacking:
+            found[lang] = lacking
+    return found
+
+
+def _is_common(mention: NumberMention, lang: str, others: Mapping[str, _Side]) -> bool:
+    """Whether nearly all other counterparts have the number too, without converting it, and half of them in digits."""
+    own = others[lang]
+    rest = [side for other, side in others.items() if other != lang]
+    agreeing = sum(side.confirms(mention, own) for side in rest)
+    in_digits = sum(side.confirms(mention, own, words=False) for side in rest)
+    return agreeing >= AGREEMENT * len(rest) and in_digits * 2 >= len(rest)
+
+
+def _disagree(others: Mapping[str, _Side]) -> bool:
+    """Whether more than a third of several counterparts have numbers that no other counterpart has."""
+    odd = 0
+    for lang, side in others.items():
+        rest = [other for name, other in others.items() if name != lang]
+        odd += any(not any(other.confirms(mention, side) for other in rest) for mention in side.digits)
+    return len(others) > 1 and odd * 3 > len(others)
+
+
+class _Side:
+    """One version's text, read only as far as the comparison asks for it."""
+
+    def __init__(self, text: str, lang: str) -> None:
+        self.text = mask_addresses(text)
+        self.lang = lang
+        self.key = primary(lang)
+        self._covered: list[Span] = []
+        self._scales: set[Fraction] = set()
+
+    @cached_property
+    def digits(self) -> tuple[NumberMention, ...]:
+        if not any(char.isdigit() for char in self.text):
+            return ()
+        marker = _LIST_MARKER.match(self.text)
+        text = " " * marker.end() + self.text[marker.end() :] if marker else self.text
+        found: list[NumberMention] = []
+        if self.key in ("ja", "zh", "ko"):
+            for characters in find_characters(text, self.key):
+                if characters.in_digits and characters.readings:
+                    span = Span(characters.start, characters.end)
+                    found.append(NumberMention(span, text[span.start : span.end], Written.DIGITS, characters.readings))
+            text = mask(text, [mention.span for mention in found])
+        found += (self._cluster(match, text) for match in CLUSTER.finditer(text))
+        found.sort(key=lambda mention: mention.span)
+        return tuple(found)
+
+    def _cluster(self, match: re.Match[str], text: str) -> NumberMention:
+        start, end = match.span()
+        values = readings(match[0], self.lang)
+        before = _CODE.search(text[max(0, start - _CODE_REACH) : start])
+        if before and before["letters"].rstrip("-‐‑–") not in _CURRENCY:
+            return NumberMention(Span(start, end), match[0], Written.CODE, values, before["letters"].casefold().rstrip("-\u2010\u2011–."))
+        values = (*values, *_end_of_range(match, text))
+        scale = scale_after(text, end, self.lang)
+        if scale is not None:
+            self._scales.add(scale.factor)
+            scaled = tuple(tuple(value * scale.factor for value in reading) for reading in values if len(reading) == 1)
+            values = (*values, *scaled) if scale.doubtful else scaled or values
+            end = end if scale.doubtful else scale.end
+        values = (*values, *clock_readings(values, text, start, match.end()))
+        return NumberMention(Span(start, end), text[start:end], Written.DIGITS, tuple(dict.fromkeys(values)))
+
+    @cached_property
+    def words(self) -> tuple[NumberMention, ...]:
+        text = mask(self.text, [mention.span for mention in self.digits])
+        found = [self._word(word.start, word.end, word.readings) for word in find_words(text, self.lang)]
+        if self.key in ("ja", "zh", "ko"):
+            found += (
+                self._word(word.start, word.end, word.readings)
+                for word in find_characters(text, self.key)
+                if not word.in_digits
+            )
+        for match in _HALF_SIGN.finditer(text):
+            found.append(self._word(*match.span(), ((Fraction(*_SIGNS[match[0]]),),)))
+        for match in _CIRCLED.finditer(text):
+            found.append(self._word(*match.span(), ((Fraction(ord(match[0]) - ord("①") + 1),),)))
+        for match in _ROMAN.finditer(text):
+            found.append(self._word(*match.span("number"), ((Fraction(_roman(match["number"])),),)))
+        return tuple(sorted(found, key=lambda mention: mention.span))
+
+    def _word(self, start: int, end: int, values: tuple[Reading, ...]) -> NumberMention:
+        return NumberMention(Span(start, end), self.text[start:end], Written.WORDS, values)
+
+    @cached_property
+    def scales(self) -> frozenset[Fraction]:
+        """The multipliers written beside digits, and 1; all usual ones for a language whose words are unknown."""
+        if knows(self.lang):
+            return frozenset((*self._scales, Fraction(1))) if self.digits is not None else frozenset()
+        return frozenset(Fraction(10**power) for power in (0, 3, 6, 9, 12))
+
+    @cached_property
+    def values(self) -> frozenset[Fraction]:
+        """Every value that any reading of any mention has, with what follows from it."""
+        plain = {Fraction(0), Fraction(1)}
+        for mention in (*self.digits, *self.words):
+            for reading in mention.readings:
+                plain.update(reading)
+        return frozenset(value for known in plain for value in (known, *_implied(known)))
+
+    @cached_property
+    def plain_values(self) -> frozenset[Fraction]:
+        return frozenset(mention.values[0] for mention in self.digits if len(mention.values) == 1)
+
+    @cached_property
+    def digit_values(self) -> frozenset[Fraction]:
+        found = {value for mention in self.digits for reading in mention.readings for value in reading}
+        return frozenset(value for known in found for value in (known, *_implied(known)))
+
+    @cached_property
+    def codes(self) -> Mapping[str, frozenset[str]]:
+        found: dict[str, set[str]] = {}
+        for mention in self.digits:
+            if mention.written is Written.CODE:
+                found.setdefault(mention.letters, set()).add(mention.text)
+        return {letters: frozenset(texts) for letters, texts in found.items()}
+
+    def confirms(self, mention: NumberMention, other: _Side, *, words: bool = True) -> bool:
+        """Whether this side has the number of a mention of the ``other`` side; in digits, unless ``words``."""
+        if mention.written is Written.CODE and mention.letters in self.codes:
+            return mention.text in self.codes[mention.letters]
+        if not mention.readings:
+            return mention.text in self.text or not self.digits
+        values = self.values if words else self.digit_values
+        return any(self._has(reading, values, other.scales) for reading in mention.readings)
+
+    def near(self, mention: NumberMention) -> frozenset[Fraction]:
+        """The numbers in digits that are nearly the mention's."""
+        singles = [reading[0] for reading in mention.readings if len(reading) == 1]
+        return frozenset(
+            value
+            for value in self.plain_values
+            if any(abs(value - single) <= Fraction(TOLERANCE) * max(value, single) for single in singles)
+        )
+
+    def confirms_converted(self, mention: NumberMention, other: _Side) -> bool:
+        """Whether this side has the amount in another unit."""
+        units = find_units(other.text[mention.span.end : mention.span.end + REACH])
+        if not units or not self.units:
+            return False
+        return any(
+            len(reading) == 1 and is_converted(reading[0], units, self.values, self.units) for reading in mention.readings
+        )
+
+    def _has(self, reading: Reading, values: frozenset[Fraction], scales: frozenset[Fraction]) -> bool:
+        if all(value in values or any(implied in values for implied in _implied(value)) for value in reading):
+            return True
+        if len(reading) != 1:
+            return False
+        value = reading[0]
+        if 1990 <= value <= 2099 and value - 2000 in self.code_values:
+            return True
+        return any(value * factor in values for factor in scales) or any(
+            value / factor in self.digit_values for factor in self.scales
+        )
+
+    @cached_property
+    def code_values(self) -> frozenset[Fraction]:
+        """The numbers in codes: ``SS19`` is the collection of 2019."""
+        codes = [mention for mention in self.digits if mention.written is Written.CODE]
+        return frozenset(value for mention in codes for reading in mention.readings for value in reading)
+
+    @cached_property
+    def units(self) -> frozenset[Unit]:
+        return find_units(self.text)
+
+
+def _implied(value: Fraction) -> Iterator[Fraction]:
+    """Other numbers that say the same: a decade for its years, a century for its number, a percentage for a part."""
+    if value.denominator != 1:
+        if 0 < value < 1:
+            yield Fraction(round(value * 100))
+        return
+    if 1000 <= value <= 2100:
+        if value % 10 == 0:
+            yield value % 100
+            yield Fraction(value // 100 + 1)
+
+
+def _end_of_range(match: re.Match[str], text: str) -> tuple[Reading, ...]:
+    """The year that a short form stands for: 1953 for the second number of ``1950-53``."""
+    before = _YEAR_BEFORE.search(text, max(0, match.start() - 6), match.start())
+    if before is None or len(match[0]) != 2 or not match[0].isdigit():
+        return ()
+    return ((Fraction(int(before[1][:2] + match[0])),),)
+
+
+def _roman(numeral: str) -> int:
+    total = 0
+    values = [_ROMAN_VALUES[char] for char in numeral]
+    for value, following in zip(values, [*values[1:], 0], strict=True):
+        total += -value if value < following else value
+    return total

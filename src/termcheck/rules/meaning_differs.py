@@ -1,0 +1,48 @@
+"""TC201."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from termcheck.meaning.judge import Difference
+from termcheck.model import Finding, Severity
+from termcheck.rules.base import DocumentRule
+from termcheck.rules.judged import judged, parts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from termcheck.rules.facts import DocumentFacts
+
+
+class MeaningDiffers(DocumentRule):
+    """A paragraph says something else than its counterparts do.
+
+    ## Why
+    A mistranslation, a sentence of another paragraph, a text that was updated in one language only: readers are told
+    different things.
+
+    ## How it is decided
+    All versions of the row are compared, as whole paragraphs and word by word, with the token vectors of the embedding
+    model. What the other versions agree on among themselves counts; how far they lie apart themselves, the row's
+    difficulty, is taken off, and what is usual for the two languages in this corpus is the yardstick. A source counts
+    as much as all other versions together and is not judged itself. With two versions and no source, which of the two
+    is wrong cannot be known, and the finding says so. The words that no other version supports are marked.
+
+    ## Wrong
+    English "Technicians check every boiler", Indonesian "Teknisi menjual perabot kantor" (sell office furniture).
+
+    ## Right
+    "Teknisi memeriksa setiap ketel".
+    """
+
+    code = "TC201"
+    name = "meaning-differs"
+    severity = Severity.WARNING
+
+    def check(self, facts: DocumentFacts) -> Iterator[Finding]:
+        for place, judgement in judged(facts, Difference.DIFFERS):
+            message = "This paragraph says something else than the other versions do."
+            if judgement.mutual:
+                message = "These two paragraphs say different things; two versions alone do not tell which is wrong."
+            yield self.finding(facts.cell(place).location(), message, **parts(facts, place, judgement))

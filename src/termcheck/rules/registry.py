@@ -1,0 +1,48 @@
+"""All rules, in the order of their codes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from termcheck.rules.concept_mixed import ConceptMixed
+from termcheck.rules.concepts_collapsed import ConceptsCollapsed
+from termcheck.rules.deprecated_term import DeprecatedTerm
+from termcheck.rules.glossary_collision import GlossaryCollision
+from termcheck.rules.meaning_differs import MeaningDiffers
+from termcheck.rules.not_a_translation import NotATranslation
+from termcheck.rules.numbers_differ import NumbersDiffer
+from termcheck.rules.paragraph_extra import ParagraphExtra
+from termcheck.rules.paragraph_missing import ParagraphMissing
+from termcheck.rules.paragraph_moved import ParagraphMoved
+from termcheck.rules.required_term_missing import RequiredTermMissing
+from termcheck.rules.text_added import TextAdded
+from termcheck.rules.text_omitted import TextOmitted
+from termcheck.rules.unreadable_file import UnreadableFile
+from termcheck.rules.version_missing import VersionMissing
+
+if TYPE_CHECKING:
+    from termcheck.rules.base import Rule
+
+RULES: tuple[type[Rule], ...] = (
+    UnreadableFile,
+    ParagraphMissing,
+    ParagraphExtra,
+    ParagraphMoved,
+    NotATranslation,
+    VersionMissing,
+    MeaningDiffers,
+    TextOmitted,
+    TextAdded,
+    NumbersDiffer,
+    ConceptsCollapsed,
+    ConceptMixed,
+    GlossaryCollision,
+    RequiredTermMissing,
+    DeprecatedTerm,
+)
+
+
+def find_rule(code: str) -> type[Rule] | None:
+    """The rule with this code or name, in any case."""
+    wanted = code.strip().casefold()
+    return next((rule for rule in RULES if wanted in (rule.code.casefold(), rule.name)), None)

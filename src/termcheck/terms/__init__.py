@@ -1,0 +1,1 @@
+"""Finding glossary terms in running text, whatever their inflection."""

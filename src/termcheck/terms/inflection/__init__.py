@@ -1,0 +1,57 @@
+"""Inflection by language: which forms a dictionary form takes, and which forms belong together."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib import import_module
+from typing import cast
+
+from termcheck.terms.inflection.base import Fit, Inflection, Stem
+from termcheck.terms.inflection.orthography import fold, primary_language
+
+_MODULES = {
+    "cs": "czech",
+    "de": "german",
+    "en": "english",
+    "es": "romance",
+    "fi": "finnish",
+    "fr": "romance",
+    "hu": "hungarian",
+    "id": "indonesian",
+    "it": "romance",
+    "ko": "korean",
+    "ms": "indonesian",
+    "nl": "dutch",
+    "pl": "polish",
+    "pt": "romance",
+    "ru": "east_slavic",
+    "sk": "czech",
+    "tr": "turkish",
+    "uk": "east_slavic",
+    "vi": "isolating",
+}
+
+__all__ = ["Fit", "Inflection", "Stem", "has_rules", "inflection", "stem_key"]
+
+
+def has_rules(lang: str) -> bool:
+    """Whether the inflection of a language is known; for the others every inflected form is unsure."""
+    return primary_language(lang) in _MODULES
+
+
+@lru_cache(maxsize=64)
+def inflection(lang: str) -> Inflection:
+    """The inflection of a language, or the generic one for a language without rules."""
+    primary = primary_language(lang)
+    module = import_module(f"{__name__}.{_MODULES.get(primary, 'generic')}")
+    return cast("Inflection", module.inflection(primary))
+
+
+def stem_key(word: str, lang: str) -> str:
+    """A key that the inflected forms of a word usually share and different words usually do not.
+
+    Deterministic and for grouping only: it is not a word of the language. ``klient``, ``klienta`` and
+    ``klientami`` have one key in Polish.
+    """
+    folded = fold(word, lang)
+    return inflection(lang).key(folded) if folded else ""

@@ -1,0 +1,175 @@
+"""Running text to words, on spaCy's blank pipelines."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from termcheck.terms.inflection.orthography import primary_language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# Combining marks and Indic, Thai, Lao, Burmese and Khmer vowel signs are parts of words that ``\w`` leaves out.
+_MARKS = (
+    "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc"
+    "\u0900-\u0963\u0980-\u09fb\u0a00-\u0a75\u0a80-\u0aef\u0b00-\u0b77\u0b80-\u0bef\u0c00-\u0c6f\u0c80-\u0cef"
+    "\u0d00-\u0d6f\u0d80-\u0ddf\u0e31-\u0e3a\u0e47-\u0e4e\u0eb1-\u0ebc\u0ec8-\u0ece\u102b-\u103e\u1056-\u109d"
+    "\u17b4-\u17d3\u1dc0-\u1dff\u20d0-\u20f0\u00ad\u200c\u200d\u2060"
+)
+_APOSTROPHES = "'’ʼ＇"
+# Underscores join inside a word only: around it they are emphasis.
+_LETTER = rf"(?:[^\W_]|[{_MARKS}])"
+_RUN = rf"{_LETTER}(?:[\w{_MARKS}]*{_LETTER})?"
+# A single letter before a hyphen belongs to the word: e-mail, e-posta, T-Shirt.
+_WORD = rf"(?:(?<![\w-])[A-Za-z]-(?=[^\W\d_]{{2}}))?{_RUN}(?:[{_APOSTROPHES}]{_RUN})*"
+_SCRIPT_RUN = (
+    r"[ァ-ヺー゛゜\u3099\u309a]+|[ぁ-ゖゝゞ]+|[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff々〆]+|"
+    r"[^\W\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+"
+)
+# Where the tokenizer splits at an apostrophe it separates an article from the word (l'utente), or a quoted word from
+# its particle ('고객'은); elsewhere a possessive, which stays with the word.
+_SPLIT_AT_APOSTROPHE = frozenset({"fr", "it", "ca", "lij", "ga", "ko"})
+_REDUPLICATING = frozenset({"id", "ms", "jv", "su"})
+SPACELESS = frozenset({"ja", "zh", "yue", "th", "lo", "km", "my", "bo"})
+"""Languages that write no spaces between words."""
+_PLAIN_TOKENIZER = frozenset({"ko", "ja", "th", "vi", "zh"})
+# Pieces without white space longer than this are no words; the tokenizer peels punctuation off such a piece one
+# character at a time, copying the rest each time.
+_LONG_PIECE = 300
+_CHUNK = 8192
+# Room for the distinct tokens of a large corpus; a hostile text must not fill the memory.
+_MAX_KNOWN = 500_000
+
+Word = tuple[str, int, int]
+"""A word as the text shows it, with its start and end (exclusive) in code points."""
+
+
+class _Splitter:
+    """spaCy's tokenizer of one language, and for each distinct token the words in it."""
+
+    def __init__(self, lang: str) -> None:
+        import spacy
+
+        config: dict[str, Any] = {}
+        if lang in _PLAIN_TOKENIZER:
+            # The native segmenters of these languages are packages that we do not ask users to install.
+            config = {"nlp": {"tokenizer": {"@tokenizers": "spacy.Tokenizer.v1"}}}
+        try:
+            self._tokenizer = spacy.blank(lang, config=config).tokenizer
+        except ImportError:
+            self._tokenizer = spacy.blank("xx").tokenizer
+        self._words: dict[int, tuple[tuple[int, int], ...]] = {}
+
+    def spans(self, line: str) -> Iterator[tuple[int, int]]:
+        """The words inside the line's tokens; none in addresses."""
+        known = self._words
+        for token in self._tokenizer(line):
+            orth = token.orth
+            inside = known.get(orth)
+            if inside is None:
+                if len(known) >= _MAX_KNOWN:
+                    known.clear()
+                inside = known[orth] = self._inside(token)
+            index = token.idx
+            for start, end in inside:
+                yield index + start, index + end
+
+    @staticmethod
+    def _inside(token: Any) -> tuple[tuple[int, int], ...]:
+        if token.like_url or token.like_email:
+            return ()
+        return tuple(match.span() for match in _pattern(_WORD).finditer(token.text))
+
+
+@lru_cache(maxsize=64)
+def _splitter(lang: str) -> _Splitter:
+    return _Splitter(lang)
+
+
+@lru_cache(maxsize=4)
+def _pattern(source: str) -> re.Pattern[str]:
+    return re.compile(source)
+
+
+def _pieces(text: str) -> Iterator[tuple[str, int, bool]]:
+    """Parts of the text with their offsets, cut at white space, and whether a part is fit for the tokenizer."""
+    offset = 0
+    for line in text.splitlines(keepends=True):
+        if len(line) <= _LONG_PIECE:
+            yield line, offset, True
+        else:
+            for start, end, fit in _cut(line):
+                yield line[start:end], offset + start, fit
+        offset += len(line)
+
+
+def _cut(line: str) -> Iterator[tuple[int, int, bool]]:
+    start = end = 0
+    for match in _pattern(r"\S+\s*").finditer(line):
+        fit = match.end() - match.start() <= _LONG_PIECE
+        if start < end and (not fit or match.end() - start > _CHUNK):
+            yield start, end, True
+            start = match.start()
+        end = match.end()
+        if not fit:
+            yield match.start(), end, False
+            start = end
+    if start < end:
+        yield start, end, True
+
+
+def words(text: str, lang: str) -> list[Word]:
+    """The words of a text in order, with their places.
+
+    A word is a run of letters, marks, digits and underscores, with apostrophes inside (``client's``, ``SaaS'ın``);
+    hyphens separate, except after a single letter (``e-mail``) and in Indonesian reduplication (``klien-klien``).
+    French and Italian elisions are words of their own (``l``, ``utilisateur``). Addresses (URLs, e-mail, file names)
+    are left out. Languages without spaces give runs of one script.
+    """
+    lang = primary_language(lang)
+    if lang in SPACELESS:
+        return [(m.group(), m.start(), m.end()) for m in _pattern(_SCRIPT_RUN).finditer(text)]
+    splitter = _splitter(lang)
+    result: list[Word] = []
+    for piece, offset, tokenize in _pieces(text):
+        if tokenize:
+            spans = _joined(piece, splitter.spans(piece), lang)
+        else:
+            spans = [match.span() for match in _pattern(_WORD).finditer(piece)]
+        result.extend((piece[start:end], offset + start, offset + end) for start, end in spans)
+    return result
+
+
+def _joined(line: str, spans: Iterator[tuple[int, int]], lang: str) -> list[tuple[int, int]]:
+    """Joins what the tokenizer separates inside a word: ``client`` and ``'s``, ``e-`` and ``mail``."""
+    result: list[tuple[int, int]] = []
+    before = last = -2
+    for start, end in spans:
+        if start <= last + 1 and (
+            start == last or (line[last] != " " and _joins(line, (before, last), start, end, lang))
+        ):
+            # Without a gap the tokenizer cut inside a run of letters ("can" + "not").
+            result[-1] = (before, end)
+        else:
+            before = start
+            result.append((start, end))
+        last = end
+    return result
+
+
+def _joins(line: str, first: tuple[int, int], start: int, end: int, lang: str) -> bool:
+    gap = line[first[1]]
+    if gap == "-":
+        return _keeps_hyphen(line, first, start, end, lang)
+    return gap in _APOSTROPHES and lang not in _SPLIT_AT_APOSTROPHE
+
+
+def _keeps_hyphen(line: str, first: tuple[int, int], start: int, end: int, lang: str) -> bool:
+    before, last = first
+    if last - before == 1 and line[before].isascii() and line[before].isalpha():
+        return end - start > 1 and line[start].isalpha() and line[before - 1 : before] != "-"
+    if lang in _REDUPLICATING:
+        return last - before > 2 and line[start : start + 3].casefold() == line[before : before + 3].casefold()
+    return False

@@ -1,0 +1,274 @@
+"""Verdicts: do concepts that must stay apart have words of their own in each language, and in which rows not?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from termcheck.model import ConceptUse, GroupVerdict, Rendering, Span, Verdict
+from termcheck.terms.explanation import explain
+from termcheck.terms.pairs import Pair, PairJudge, Side
+from termcheck.terms.renderings import LEAST_ROWS, Label, Renderings
+from termcheck.terms.witnesses import Witnesses
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+    from termcheck.terms.evidence import TermEvidence
+    from termcheck.terms.witnesses import ConceptWords
+
+# A second word of a concept that stands alone in this share of its rows is a habit.
+_WANDER_SHARE = 0.15
+_GRAVITY = (Verdict.COLLAPSED, Verdict.MIXED, Verdict.UNKNOWN, Verdict.DISTINCT)
+
+
+@dataclass(frozen=True, slots=True)
+class WordChoice:
+    """A row in which another concept's word stands where the witnesses show ``concept``.
+
+    ``expected`` are the words the language has for the concept, ``found`` is the concept whose ``word`` stands here,
+    at ``spans`` of the cell's text. ``witnesses`` are the languages that show the concept. ``confidence`` in [0, 1]
+    is lower where the row shows both concepts, lowest where the word may simply have been left out.
+    """
+
+    document: str
+    row: int
+    lang: str
+    concept: str
+    expected: tuple[str, ...]
+    found: str
+    word: str
+    spans: tuple[Span, ...]
+    witnesses: tuple[str, ...]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A word in a row: ``spans`` are offsets in the cell's text."""
+
+    document: str
+    row: int
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CollapseEvidence:
+    """One word for two concepts in a language. The sightings are the rows that show one of them without the other.
+
+    They are ordered by their number of words: the first of each is the most telling. ``p_value`` in [0, 1] is the
+    chance that a word unrelated to the concepts stands in so many of their rows, ``bound`` in [0, 1] the share of
+    each concept's renderings that the word has at least (95 %).
+    """
+
+    concepts: tuple[str, str]
+    lang: str
+    word: str
+    first: tuple[Sighting, ...]
+    second: tuple[Sighting, ...]
+    first_rows: int
+    second_rows: int
+    p_value: float
+    bound: float
+
+
+@dataclass(frozen=True, slots=True)
+class TermReport:
+    """Everything the corpus shows about its concepts, in a stable order (concept or group, then language)."""
+
+    uses: tuple[ConceptUse, ...]
+    verdicts: tuple[GroupVerdict, ...]
+    collapses: tuple[CollapseEvidence, ...]
+    choices: tuple[WordChoice, ...]
+
+
+def judge(
+    evidence: TermEvidence,
+    words: ConceptWords,
+    groups: Iterable[Sequence[str]] = (),
+    *,
+    sources: Mapping[str, str] | None = None,
+    acknowledged: Collection[tuple[tuple[str, ...], str]] = (),
+) -> TermReport:
+    """Judge every concept and group in every language of the evidence.
+
+    ``words`` are the glossary's words by concept and language, ``groups`` the concepts that must stay apart,
+    ``sources`` the source language by document where there is one, ``acknowledged`` the groups (as in ``groups``)
+    and languages whose collapse the project accepts.
+    """
+    families = [tuple(group) for group in groups]
+    renderings = Renderings(evidence, Witnesses(words, families, sources))
+    accepted = {(tuple(group), lang) for group, lang in acknowledged}
+    pairs: dict[tuple[str, str, str], Pair] = {}
+    verdicts = []
+    for group in families:
+        for lang in renderings.languages:
+            judged = []
+            for first, second in combinations(group, 2):
+                place = (first, second, lang)
+                if place not in pairs:
+                    pairs[place] = PairJudge(renderings, first, second, lang).judge()
+                judged.append(pairs[place])
+            verdicts.append(_group_verdict(renderings, group, lang, judged, (group, lang) in accepted))
+    by_place: dict[tuple[str, str], list[tuple[Pair, Side]]] = {}
+    for pair in pairs.values():
+        for side in pair.sides:
+            by_place.setdefault((side.concept, pair.lang), []).append((pair, side))
+    concepts = sorted({*words, *(concept for group in families for concept in group)})
+    uses = tuple(
+        _concept_use(renderings, concept, lang, by_place.get((concept, lang), []))
+        for concept in concepts
+        for lang in renderings.languages
+    )
+    collapses = tuple(found for pair in pairs.values() for found in _collapse_evidence(renderings, pair))
+    choices = {
+        (choice.document, choice.row, choice.lang, choice.concept, choice.found): choice
+        for pair in pairs.values()
+        for choice in _choices(renderings, pair)
+    }
+    return TermReport(uses, tuple(verdicts), collapses, tuple(choices[place] for place in sorted(choices)))
+
+
+def _group_verdict(
+    renderings: Renderings, group: tuple[str, ...], lang: str, pairs: Sequence[Pair], accepted: bool
+) -> GroupVerdict:
+    uses = tuple(
+        _concept_use(
+            renderings,
+            concept,
+            lang,
+            [(pair, side) for pair in pairs for side in pair.sides if side.concept == concept],
+        )
+        for concept in group
+    )
+    worst = min((pair.verdict for pair in pairs), key=_GRAVITY.index, default=Verdict.UNKNOWN)
+    explanation = " ".join(explain(pair) for pair in pairs if pair.verdict is worst)
+    wandering = [use for use in uses if use.verdict is Verdict.MIXED]
+    if worst is Verdict.DISTINCT and wandering:
+        worst = Verdict.MIXED
+        explanation = " ".join(_wandering(use) for use in wandering)
+    if accepted and worst is not Verdict.DISTINCT:
+        worst = Verdict.ACKNOWLEDGED
+    shared = tuple(dict.fromkeys(pair.collapse.label.word for pair in pairs if pair.collapse is not None))
+    return GroupVerdict(group, lang, worst, shared, uses, explanation)
+
+
+def _wandering(use: ConceptUse) -> str:
+    words = ", ".join(f"“{item.word}” ({item.rows} rows)" for item in use.renderings if item.rows >= LEAST_ROWS)
+    return f"{use.concept} wanders between {words}; no other concept's word is involved."
+
+
+def _concept_use(renderings: Renderings, concept: str, lang: str, judged: Sequence[tuple[Pair, Side]]) -> ConceptUse:
+    shown = renderings.shown(concept, lang)
+    if judged:
+        labels = dict.fromkeys(label for pair, side in judged for label in (*side.labels, *pair.shared))
+    else:
+        labels = dict.fromkeys(renderings.labels(concept, lang))
+    counts = {label: len(renderings.using(label, lang).intersection(shown)) for label in labels}
+    verdict = _use_verdict(renderings, lang, shown, counts, judged)
+    words = {label.word: 0 for label in labels}
+    for label, count in counts.items():
+        words[label.word] += count
+    for pair, side in judged:
+        other = pair.second if side is pair.first else pair.first
+        for label in other.labels:
+            # A left-out concept next to its rival is a rendering by the rival only where that is the habit.
+            rows = (*side.replaced, *(side.omitted if side.is_mixed else ()))
+            count = len(renderings.using(label, lang).intersection(rows))
+            words[label.word] = words.get(label.word, 0) + count
+    ranked = sorted(((-count, word) for word, count in words.items() if count))
+    return ConceptUse(
+        concept,
+        lang,
+        verdict,
+        len(shown),
+        tuple(Rendering(word, -negative) for negative, word in ranked),
+        not renderings.witnesses.terms(concept, lang),
+    )
+
+
+def _use_verdict(
+    renderings: Renderings,
+    lang: str,
+    shown: Sequence[int],
+    counts: Mapping[Label, int],
+    judged: Sequence[tuple[Pair, Side]],
+) -> Verdict:
+    for pair, side in judged:
+        if pair.verdict is Verdict.COLLAPSED:
+            return Verdict.COLLAPSED
+        if pair.verdict is Verdict.MIXED and side.is_mixed:
+            return Verdict.MIXED
+    rendered = sum(any(p in renderings.using(label, lang) for label in counts) for p in shown)
+    if rendered < LEAST_ROWS:
+        return Verdict.UNKNOWN
+    return Verdict.MIXED if _wanders(renderings, lang, shown, counts, rendered) else Verdict.DISTINCT
+
+
+def _wanders(
+    renderings: Renderings, lang: str, shown: Sequence[int], counts: Mapping[Label, int], rendered: int
+) -> bool:
+    """Whether a word that is not the concept's main one, nor the glossary's, often stands alone."""
+    if not counts:
+        return False
+    main = max(counts, key=lambda label: (bool(label.term), counts[label], label.word))
+    usual = {p for label in counts if label is main or label.term for p in renderings.using(label, lang)}
+    stray = {p for label in counts if label is not main and not label.term for p in renderings.using(label, lang)}
+    strays = len(stray.difference(usual).intersection(shown))
+    return strays >= LEAST_ROWS and strays >= _WANDER_SHARE * rendered
+
+
+def _collapse_evidence(renderings: Renderings, pair: Pair) -> Iterator[CollapseEvidence]:
+    collapse = pair.collapse
+    if collapse is None:
+        return
+
+    def sightings(positions: Sequence[int]) -> tuple[Sighting, ...]:
+        tokens = renderings.indexes[pair.lang].tokens
+        return tuple(
+            Sighting(row.document, row.row, renderings.spans(position, collapse.label, pair.lang))
+            for position in sorted(positions, key=lambda position: (tokens[position], position))
+            for row in (renderings.rows[position],)
+        )
+
+    yield CollapseEvidence(
+        (pair.first.concept, pair.second.concept),
+        pair.lang,
+        collapse.label.word,
+        sightings(collapse.first),
+        sightings(collapse.second),
+        pair.first.alone,
+        pair.second.alone,
+        collapse.p_value,
+        collapse.bound,
+    )
+
+
+def _choices(renderings: Renderings, pair: Pair) -> Iterator[WordChoice]:
+    for side, other in ((pair.first, pair.second), (pair.second, pair.first)):
+        if side.right < LEAST_ROWS:
+            continue
+        expected = tuple(label.word for label in side.labels)
+        # Elsewhere a concept that is left out next to its rival is nothing but that.
+        omitted = side.omitted if side.is_mixed else ()
+        for positions, certainty in ((side.substituted, 0.9), (side.merged, 0.7), (omitted, 0.4)):
+            for position in positions:
+                row = renderings.rows[position]
+                support = renderings.testimonies[position].shown[side.concept]
+                agree = tuple(lang for lang in support.agree if lang != pair.lang)
+                against = sum(lang != pair.lang for lang in support.silent)
+                label = next(item for item in other.labels if position in renderings.using(item, pair.lang))
+                spans = {s for item in other.labels for s in renderings.spans(position, item, pair.lang)}
+                yield WordChoice(
+                    row.document,
+                    row.row,
+                    pair.lang,
+                    side.concept,
+                    expected,
+                    other.concept,
+                    label.word,
+                    tuple(sorted(spans)),
+                    agree,
+                    certainty * len(agree) / (len(agree) + against) if agree else 0.0,
+                )
