@@ -14,6 +14,8 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from termcheck.model import RunResult
+
 # Tests import the stand-ins beside this file.
 sys.path.insert(0, str(Path(__file__).parent))
 pytest_plugins = ("tiny_model",)
@@ -81,6 +83,21 @@ def converted_models() -> Iterator[Path]:
         except ModelError as error:
             pytest.skip(error.message)
         yield Path(folder)
+
+
+@pytest.fixture(scope="session")
+def demo_cache(converted_models: Path) -> Path:
+    """A cache folder shared by the tests that check the repository's own corpus."""
+    return converted_models
+
+
+@pytest.fixture(scope="session")
+def demo_result(demo_cache: Path) -> RunResult:
+    """What a run over the repository's own corpus finds, with the bundled model."""
+    from termcheck.cli.options import Checking, load
+
+    corpus = Path(__file__).parent.parent / "corpus"
+    return load(Checking((str(corpus),), None, {}, (), use_cache=True), {"cache": str(demo_cache)}, quiet=True).run()
 
 
 @pytest.fixture

@@ -71,7 +71,9 @@ class FakeEncoder:
             rows = []
             for index, word in enumerate(words):
                 around = [words[other] for other in (index - 1, index + 1) if 0 <= other < len(words)]
-                mixed = word + np.sum([*around, np.zeros(_DIMENSION)], axis=0, dtype=np.float32) / 4
+                mixed = word.copy()
+                for neighbour in around:
+                    mixed += neighbour / 4
                 rows.append(np.concatenate([word, _unit(mixed)]) * np.float32(0.5**0.5))
             found.append(
                 TokenVectors(

@@ -99,6 +99,8 @@ class Cache:
         self._warned = False
         self._lock = threading.RLock()
         self._connection: sqlite3.Connection | None = None
+        #: Tells the file that was opened from one that another process put in its place.
+        self._identity: int | None = None
         self._spaces: dict[str, int] = {}
         self._open()
 
@@ -266,6 +268,7 @@ class Cache:
             if _version(connection) != _SCHEMA_VERSION:
                 _create(connection)
             _check_schema(connection)
+            self._identity = int(connection.execute("PRAGMA application_id").fetchone()[0])
         except BaseException:
             connection.close()
             raise
@@ -291,21 +294,35 @@ class Cache:
 
     def _rebuild(self) -> None:
         """Put an empty file in the place of a damaged one, unless another process has just done so."""
+        damaged = self._identity
         self.close()
         self._spaces.clear()
         if not self._writable:
             return
         try:
-            with self._path.open("rb") as damaged, _exclusive(self._path.with_name(FILE_NAME + ".lock")):
-                # The open file keeps its number from being given to a new one.
-                if _identity(os.fstat(damaged.fileno())) == _identity(self._path.stat()):
+            with _exclusive(self._path.with_name(FILE_NAME + ".lock")):
+                self._connection = self._connect_unless(damaged)
+                if self._connection is None:
                     # The log first: a new file must never meet an old log.
                     for path in reversed(self._files()):
                         path.unlink(missing_ok=True)
-            self._connection = self._connect()
+                    self._connection = self._connect()
         except (OSError, sqlite3.Error) as error:
             self._writable = False
             self._warn(f"cannot replace the damaged cache {self._path}: {error}; going on without")
+
+    def _connect_unless(self, damaged: int | None) -> sqlite3.Connection | None:
+        """A connection if the file is usable and not the one known to be damaged."""
+        try:
+            connection = self._connect()
+        except sqlite3.OperationalError:
+            raise
+        except sqlite3.DatabaseError:
+            return None
+        if connection is not None and self._identity == damaged:
+            connection.close()
+            return None
+        return connection
 
 
 def _empty() -> sqlite3.Connection:
@@ -344,6 +361,7 @@ def _create(connection: sqlite3.Connection) -> None:
         for statement in filter(str.strip, _SCHEMA.split(";")):
             connection.execute(statement)
         connection.execute(f"PRAGMA user_version = {_SCHEMA_VERSION}")
+        connection.execute(f"PRAGMA application_id = {time.time_ns() // 1000 % (1 << 31)}")
 
 
 def _check_schema(connection: sqlite3.Connection) -> None:
@@ -379,10 +397,6 @@ def _size(path: Path) -> int:
         return path.stat().st_size
     except OSError:
         return 0
-
-
-def _identity(status: os.stat_result) -> tuple[int, int]:
-    return status.st_dev, status.st_ino
 
 
 @contextlib.contextmanager

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from termcheck.meaning.centres import Centres
     from termcheck.meaning.judge import CellJudgement
     from termcheck.model import Alignment, Finding, Segment, Suppressed
-    from termcheck.rules.facts import CorpusFacts, DocumentFacts, UnreadableFile
+    from termcheck.rules.facts import CorpusFacts, UnreadableFile
     from termcheck.terms.collect import CellRecord
     from termcheck.terms.verdicts import TermReport
 
@@ -279,9 +279,7 @@ def align(
     progress.stage("Aligning", len(sets))
     result = []
     for each in sets:
-        vectors = {
-            lang: encoder.encode([segment.text for segment in found]) for lang, found in each.segments.items()
-        }
+        vectors = {lang: encoder.encode([segment.text for segment in found]) for lang, found in each.segments.items()}
         result.append(align_document(each.document, each.segments, vectors, means))
         progress.advance()
     return result
@@ -298,11 +296,10 @@ def gather_facts(
     progress: Progress,
 ) -> CorpusFacts:
     """Everything that the rules look at."""
-    from termcheck.literal.rows import check_literally
     from termcheck.rules.facts import CorpusFacts, DocumentFacts, Place
 
     records = collect_terms(alignments, glossary, store, progress)
-    literal = {alignment.key: check_literally(alignment) for alignment in alignments}
+    literal = check_literally(alignments, discovery.languages, store, progress)
     judgements = judge_meaning(alignments, literal, encoder, centres, store, progress)
     documents = {
         alignment.key: DocumentFacts(
@@ -331,6 +328,21 @@ def gather_facts(
         collapses=terms.collapses,
         choices=terms.choices,
     )
+
+
+def check_literally(
+    alignments: Sequence[Alignment], languages: Sequence[str], store: Store, progress: Progress
+) -> dict[str, LiteralFacts]:
+    """Numbers, languages and untranslated text, by document."""
+    from termcheck.literal.rows import LiteralStage
+
+    stage = LiteralStage(languages, store)
+    progress.stage("Reading closely", len(alignments))
+    result = {}
+    for alignment in alignments:
+        result[alignment.key] = stage.check(alignment)
+        progress.advance()
+    return result
 
 
 def judge_meaning(

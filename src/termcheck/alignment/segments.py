@@ -56,10 +56,7 @@ def describe(segments: Sequence[Segment], vectors: NDArray[np.float32]) -> Versi
     return make_version(
         vectors,
         [len(segment.text) for segment in segments],
-        [
-            _KINDS[segment.kind] * 10 + (segment.level if segment.kind is SegmentKind.HEADING else 0)
-            for segment in segments
-        ],
+        [_kind_code(segment) for segment in segments],
         [_signature(segment) for segment in segments],
     )
 

@@ -53,7 +53,9 @@ def clear() -> None:
 
 @command.command(epilog="Example: termcheck cache prune --unused-days 90 --max-size 2000")
 @click.option("--unused-days", type=click.IntRange(min=0), help="Remove what was not used for so many days.")
-@click.option("--max-size", type=click.IntRange(min=0), metavar="MB", help="Remove the longest unused beyond this size.")
+@click.option(
+    "--max-size", type=click.IntRange(min=0), metavar="MB", help="Remove the longest unused beyond this size."
+)
 def prune(unused_days: int | None, max_size: int | None) -> None:
     """Remove what was not used for long, or the longest unused beyond a size."""
     if unused_days is None and max_size is None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from termcheck.cli import EXIT_CLEAN
 from termcheck.cli.options import checking_options, load
 from termcheck.errors import InputError
 
@@ -22,7 +23,7 @@ Examples:
 )
 @click.argument("finding")
 @checking_options
-def command(finding: str, checking: Checking) -> None:
+def command(finding: str, checking: Checking) -> int:
     """Tell everything about one finding: which evidence, which thresholds, which words.
 
     FINDING is the fingerprint that the report shows, or its beginning; PATH is what the report was made for.
@@ -42,3 +43,4 @@ def command(finding: str, checking: Checking) -> None:
         names = ", ".join(each.fingerprint for each in matches[:5])
         raise InputError(f"{len(matches)} findings begin with {finding!r}: {names}", "give more digits")
     render_explanation(matches[0], output_console())
+    return EXIT_CLEAN

@@ -41,4 +41,6 @@ def command(folder: Path, force: bool) -> None:
         write_atomically(path, text)
         click.echo(f"wrote {path}")
     documents = len(found.sets)
-    click.echo(f"{documents} documents in {len(found.languages)} languages found; check them with: termcheck report {folder}")
+    click.echo(
+        f"{documents} documents in {len(found.languages)} languages found; check them with: termcheck report {folder}"
+    )

@@ -42,7 +42,9 @@ Examples:
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even when there are findings.")
 @click.option("-q", "--quiet", is_flag=True, help="Print only the findings, and no progress.")
 @click.option("-v", "--verbose", count=True, help="Say more: files skipped and why, settings, timings.")
-def command(checking: Checking, output_format: str, fail_on: str | None, exit_zero: bool, quiet: bool, verbose: int) -> int:
+def command(
+    checking: Checking, output_format: str, fail_on: str | None, exit_zero: bool, quiet: bool, verbose: int
+) -> int:
     """Check a corpus and report what is wrong with it.
 
     PATH is a folder, a file or a quoted glob (default: the current folder). For single files their versions in the

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from termcheck.corpus.layouts import compile_patterns, file_slots, folder_slots, match_patterns, without_suffix
+from termcheck.corpus.layouts import Style, compile_patterns, file_slots, folder_slots, match_patterns, without_suffix
 from termcheck.corpus.readers import reader_for, suffix_of
 from termcheck.corpus.recognition import Recognised, Version, recognise
 from termcheck.corpus.walk import walk
@@ -122,22 +122,16 @@ def discover_pairs(versions: Mapping[str, Path]) -> Discovery:
 
 
 def language_of(path: Path) -> str | None:
-    """The language that a single file's name or nearest folder says it is in; None when neither does."""
-    for slot in (*file_slots(path.name), *reversed(list(folder_slots(path.absolute().as_posix().lstrip("/"))))):
+    """The language that a single file's path tells, None if it tells none; unlike `discover` without further evidence.
+
+    ``x.pl.md`` is the clearest, then the nearest folder named by a language, then ``x-pl.md`` and ``pl.md``.
+    """
+    names = list(file_slots(path.name))
+    folders = list(folder_slots(path.absolute().as_posix()))
+    dotted = [slot for slot in names if slot.style is Style.DOTTED_FILE]
+    for slot in (*dotted, *reversed(folders), *names):
         return slot.lang
     return None
-
-
-def language_of(path: Path) -> str | None:
-    """The language that a file's name tells, else the nearest folder above it that is named by one; None if none does.
-
-    For a file that the user named: unlike `discover`, this asks for no evidence beside the name.
-    """
-    name = next(file_slots(path.name), None)
-    if name is not None:
-        return name.lang
-    slots = list(folder_slots(path.absolute().as_posix()))
-    return slots[-1].lang if slots else None
 
 
 def corpus_root(path: Path) -> Path:

@@ -94,11 +94,15 @@ class _Recognition:
         rest = []
         for path in self._paths:
             chosen = [slot for slot in self._folders[path] if slot.template in accepted]
-            named = [slot for slot in self._names[path] if slot.template in file_templates]
+            named = [
+                slot
+                for slot in self._names[path]
+                if slot.template in file_templates or (slot.style is Style.DOTTED_FILE and _repeats(slot, chosen))
+            ]
             if chosen:
                 self._in_folder(path, chosen, named, bases)
             elif named:
-                self._add(Version(named[0].before.rstrip("/"), named[0].lang, path), named[0])
+                self._add(Version(named[0].before.rstrip("/") or ".", named[0].lang, path), named[0])
             else:
                 rest.append(path)
         self._untagged(rest, file_templates, bases, doubtful)
@@ -258,6 +262,11 @@ class _Recognition:
 
     def _skip(self, path: str, reason: str) -> None:
         self._result.skipped.append(Skipped(path, reason))
+
+
+def _repeats(slot: Slot, folders: Sequence[Slot]) -> bool:
+    """Whether a file's name says the language of its folder once more: ``pl/x.pl.md``."""
+    return any(folder.lang == slot.lang for folder in folders)
 
 
 def _group(slots: Iterable[Slot]) -> dict[str, list[Slot]]:

@@ -128,7 +128,7 @@ class TextBuilder:
         before = "".join(self._chunks)
         if not _WORD_CHARACTER.search(before):
             return None
-        edits = _edits(before)
+        edits = _widened(before, _edits(before), self._pieces)
         text, runs, sections = _apply(before, self._pieces, edits)
         protected = [
             Protected(mark.kind, _moved_span(sections, mark.start, mark.end), mark.value) for mark in self._marks
@@ -158,6 +158,44 @@ def _edits(text: str) -> list[_Edit]:
     if last < len(text):
         edits.append(_Edit(last, len(text), ""))
     return edits
+
+
+def _widened(text: str, edits: list[_Edit], pieces: Sequence[TextRun]) -> list[_Edit]:
+    """The edits, none of which changes only a part of a piece that maps as a whole."""
+    indivisible = [
+        _Edit(piece.text_start, piece.text_end, "")
+        for piece in pieces
+        if 1 < piece.text_end - piece.text_start != piece.raw_end - piece.raw_start
+    ]
+    if not indivisible or not edits:
+        return edits
+    widened: list[_Edit] = []
+    inside: list[_Edit] = []
+    start = end = 0
+
+    def close() -> None:
+        if inside:
+            widened.append(_Edit(start, end, _edited(text, start, end, inside)))
+
+    tagged = [(each, True) for each in edits] + [(each, False) for each in indivisible]
+    for each, is_edit in sorted(tagged):
+        if each.start >= end:
+            close()
+            inside = []
+            start, end = each.start, each.end
+        end = max(end, each.end)
+        if is_edit:
+            inside.append(each)
+    close()
+    return widened
+
+
+def _edited(text: str, start: int, end: int, edits: Iterable[_Edit]) -> str:
+    chunks = []
+    for edit in edits:
+        chunks += [text[start : edit.start], edit.text]
+        start = edit.end
+    return "".join(chunks) + text[start:end]
 
 
 def _fold(text: str, match: re.Match[str]) -> str:

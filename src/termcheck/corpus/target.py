@@ -52,11 +52,12 @@ def find_target(paths: Sequence[str]) -> Target:
         if os.path.lexists(path):
             found.append(Path(path))
             continue
-        matches = sorted(glob.glob(path, recursive=True)) if glob.has_magic(path) else []
+        matches = sorted(glob.glob(path, recursive=True)) if glob.has_magic(path) else []  # noqa: PTH207
         if not matches:
             raise InputError(f"there is no file or folder {path!r}", "name a folder, a file, or a quoted glob")
         found.extend(Path(match) for match in matches)
-    absolute = [Path(os.path.abspath(path)) for path in found]
+    # Not resolved: a link keeps the name that the user knows it by.
+    absolute = [Path(os.path.normpath(Path.cwd() / path)) for path in found]
     folders = [path for path in absolute if path.is_dir()]
     files = [path for path in absolute if not path.is_dir()]
     if len(folders) == 1 and not files:

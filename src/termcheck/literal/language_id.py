@@ -35,6 +35,9 @@ MIN_CONFIDENCE = 0.5
 MAX_OWN = 0.1
 """Probability of the version's own language up to which another language is reported."""
 
+MAX_OWN_WITH_NAMES = 0.3
+"""The same for the text with its names, which often are from the version's own language."""
+
 SURE_CONFIDENCE = 0.8
 """The same where only the names in the text make it long enough; then at most ``SURE_OWN`` for its own language."""
 
@@ -121,9 +124,14 @@ class LanguageIdentifier:
             return UNKNOWN
         return _likeliest(probabilities)
 
-    def wrong_language(
-        self, text: str, lang: str, protected: Iterable[tuple[int, int]] = ()
-    ) -> Identification | None:
+    def probabilities(self, text: str, protected: Iterable[tuple[int, int]] = ()) -> Mapping[str, float]:
+        """What each candidate's probability is for a text of any length, names included; empty if none is.
+
+        For short texts this is weak evidence, to be used with evidence of another kind.
+        """
+        return self._probabilities(_prepared(text[:_LONGEST], protected).whole, least=1)
+
+    def wrong_language(self, text: str, lang: str, protected: Iterable[tuple[int, int]] = ()) -> Identification | None:
         """The language of ``text`` if it surely is another one than ``lang``, else None.
 
         ``protected`` are spans of ``text`` that do not count (code, placeholders, links).
@@ -155,7 +163,9 @@ class LanguageIdentifier:
             found, own = _likeliest(probabilities), _own(probabilities, lang)
             if are_related(found.lang or "", lang) or found.confidence < MIN_CONFIDENCE or own > MAX_OWN:
                 return None
-            return found
+            # Single letters can mislead in the few words between names.
+            whole = self._probabilities(text.whole, least=1)
+            return found if whole and _own(whole, lang) <= MAX_OWN_WITH_NAMES else None
         return self._foreign_with_names(text, lang)
 
     def _foreign_with_names(self, text: _Prepared, lang: str) -> Identification | None:
@@ -235,13 +245,13 @@ class _Prepared:
 
 
 def _prepared(text: str, protected: Iterable[tuple[int, int]]) -> _Prepared:
-    """The text without quotations if enough remains without them."""
+    """The text without quotations, unless there is nothing else in it."""
     plain = _PLACEHOLDER.sub(_blank, mask_addresses(mask(text, protected)))
     without = _QUOTATIONS.sub(_blank, plain)
     if without != plain:
-        core = mask(without, _names_and_code(without))
-        if sum(letters(core).values()) >= MIN_LETTERS:
-            return _Prepared(core, without)
+        # A title quoted beside its author's name says nothing; a text that is one quotation as a whole does.
+        if letters(without):
+            return _Prepared(mask(without, _names_and_code(without)), without)
     return _Prepared(mask(plain, _names_and_code(plain)), plain)
 
 

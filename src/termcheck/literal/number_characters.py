@@ -11,15 +11,25 @@ from termcheck.literal.number_formats import CLUSTER, LONGEST, Reading, readings
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_HAN_DIGITS = {char: value for value, chars in enumerate(("〇零", "一壱", "二两兩弐", "三参", "四", "五", "六", "七", "八", "九")) for char in chars}
-_HANGUL_DIGITS = {char: value for value, chars in enumerate(("영공", "일", "이", "삼", "사", "오", "육", "칠", "팔", "구")) for char in chars}
+_HAN_DIGITS = {
+    char: value
+    for value, chars in enumerate(("〇零", "一壱", "二两兩弐", "三参", "四", "五", "六", "七", "八", "九"))
+    for char in chars
+}
+_HANGUL_DIGITS = {
+    char: value
+    for value, chars in enumerate(("영공", "일", "이", "삼", "사", "오", "육", "칠", "팔", "구"))
+    for char in chars
+}
 _HAN_UNITS = {"十": 1, "百": 2, "千": 3, "万": 4, "萬": 4, "億": 8, "亿": 8, "兆": 12}
 _HANGUL_UNITS = {"십": 1, "백": 2, "천": 3, "만": 4, "억": 8, "조": 12}
 _DIGITS = {**_HAN_DIGITS, **_HANGUL_DIGITS}
 _UNITS = {**_HAN_UNITS, **_HANGUL_UNITS}
 
 # Digits with units; Korean puts spaces between the sections.
-_MIXED_HAN = re.compile(rf"(?:{CLUSTER.pattern}){{1}}[多余餘数數]?[\s\u00a0]?[十百千万萬億亿兆]{{1,6}}(?:\d[\d,]{{0,5}}(?!\d)[十百千万萬億亿兆]{{0,4}}){{0,6}}")
+_MIXED_HAN = re.compile(
+    rf"(?:{CLUSTER.pattern}){{1}}[多余餘数數]?[\s\u00a0]?[十百千万萬億亿兆]{{1,6}}(?:\d[\d,]{{0,5}}(?!\d)[十百千万萬億亿兆]{{0,4}}){{0,6}}"
+)
 _MIXED_HANGUL = re.compile(
     rf"(?:{CLUSTER.pattern})여?[\s\u00a0]?[십백천만억조]{{1,6}}(?:\s?\d[\d,]{{0,5}}(?!\d)[십백천만억조]{{1,4}}){{0,6}}(?:\s?\d{{1,4}}(?![\d.,]))?"
 )

@@ -11,7 +11,7 @@ import tomllib
 import unicodedata
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -24,7 +24,17 @@ _LONGEST_WORD = 40
 _LONGEST_RUN = 8
 _INSIDE = " \u00a0\u202f\u2009-\u2010\u2011"
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
-_SAME_WORDS_AS = {"ms": "id", "nb": "sv", "da": "sv", "nn": "sv", "no": "sv", "sk": "cs", "be": "ru", "gl": "pt", "yue": "zh"}
+_SAME_WORDS_AS = {
+    "ms": "id",
+    "nb": "sv",
+    "da": "sv",
+    "nn": "sv",
+    "no": "sv",
+    "sk": "cs",
+    "be": "ru",
+    "gl": "pt",
+    "yue": "zh",
+}
 _WITHOUT_SPACES = frozenset({"ja", "zh"})
 
 # Understood beside digits in every language: 5k, 2.8bn, 3 mln, 11 Mio.
@@ -40,6 +50,7 @@ _ARABIC_PREFIX = re.compile(r"(?:[وفبلك])?(?:ال|لل)?")
 _KOREAN_COUNTER = re.compile(
     r"(?:명|번|개|달|살|시|차례|가지|사람|주|배|곳|쪽|째|분|차|해|권|장|편|곡|대|마리|골|경기|팀|건|군데|아이|자녀|딸|아들|형제|자매|팔|손|눈|발|다리|쌍|세트|잔|병|칸|층|방)"
 )
+
 
 class Step(NamedTuple):
     """A part of a number: ``value`` multiplies what stands before it if ``times``, else it is added."""
@@ -198,7 +209,12 @@ def _folded(word: str, key: str) -> str:
 def _word(folded: str, key: str) -> Word | None:
     """What a folded word says in a language with a table; None if it is no number."""
     table = _table(key)
-    if table is None or len(folded) > _LONGEST_WORD or folded in table.ignored or folded.startswith(table.ignored_prefixes):
+    if (
+        table is None
+        or len(folded) > _LONGEST_WORD
+        or folded in table.ignored
+        or folded.startswith(table.ignored_prefixes)
+    ):
         return None
     if key == "ar":
         return _arabic(folded, table)
@@ -256,7 +272,7 @@ def _korean(folded: str, table: _Table) -> Word | None:
     return None
 
 
-@lru_cache(maxsize=None)
+@cache
 def _table(key: str) -> _Table | None:
     data = _data().get(key)
     if data is None:

@@ -22,14 +22,16 @@ from termcheck.literal.units import REACH, TOLERANCE, Unit, find_units, is_conve
 from termcheck.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
 AGREEMENT = 0.75
 """Share of the other counterparts that must have a number before its absence is held against the target."""
 
 _LIST_MARKER = re.compile(r"\s*(?:\(?\d{1,3}[.)](?=\s)|[①-⑳])")
 _CODE = re.compile(r"(?<![^\W\d_])(?P<letters>[A-ZА-Я]{1,6}[-\u2010\u2011–]?|[a-z]?v\.?|(?:[A-Za-z]+\d+)+[A-Za-z-]+)$")
-_CURRENCY = frozenset({"A", "AU", "AUD", "CA", "CAD", "CHF", "EUR", "GBP", "JPY", "NT", "R", "RMB", "RP", "RM", "RS", "TL", "US", "USD"})
+_CURRENCY = frozenset(
+    {"A", "AU", "AUD", "CA", "CAD", "CHF", "EUR", "GBP", "JPY", "NT", "R", "RMB", "RP", "RM", "RS", "TL", "US", "USD"}
+)
 _YEAR_BEFORE = re.compile(r"(?<!\d)(\d{4})[-\u2010\u2011–/]$")
 _CODE_REACH = 12
 _HALF_SIGN = re.compile(r"[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]")
@@ -135,9 +137,7 @@ def _is_lacking(mention: NumberMention, own: _Side, target: _Side) -> bool:
     return bool(target.near(mention)) or not target.confirms_converted(mention, own)
 
 
-def _missing(
-    target: _Side, others: Mapping[str, _Side], source: str | None
-) -> dict[str, tuple[NumberMention, ...]]:
+def _missing(target: _Side, others: Mapping[str, _Side], source: str | None) -> dict[str, tuple[NumberMention, ...]]:
     found: dict[str, tuple[NumberMention, ...]] = {}
     for lang, side in others.items():
         if source is not None and lang != source:
@@ -202,7 +202,9 @@ class _Side:
         values = readings(match[0], self.lang)
         before = _CODE.search(text[max(0, start - _CODE_REACH) : start])
         if before and before["letters"].rstrip("-‐‑–") not in _CURRENCY:
-            return NumberMention(Span(start, end), match[0], Written.CODE, values, before["letters"].casefold().rstrip("-\u2010\u2011–."))
+            return NumberMention(
+                Span(start, end), match[0], Written.CODE, values, before["letters"].casefold().rstrip("-\u2010\u2011–.")
+            )
         values = (*values, *_end_of_range(match, text))
         scale = scale_after(text, end, self.lang)
         if scale is not None:
@@ -291,7 +293,8 @@ class _Side:
         if not units or not self.units:
             return False
         return any(
-            len(reading) == 1 and is_converted(reading[0], units, self.values, self.units) for reading in mention.readings
+            len(reading) == 1 and is_converted(reading[0], units, self.values, self.units)
+            for reading in mention.readings
         )
 
     def _has(self, reading: Reading, values: frozenset[Fraction], scales: frozenset[Fraction]) -> bool:

@@ -1,7 +1,8 @@
 """Words of a text, and which word each token of the model belongs to.
 
 Words come from the text itself, not from the model: runs of letters and digits. In scripts that put no spaces between
-words (Han, kana, Thai, Lao, Khmer, Burmese) each token counts as one word.
+words (Han, kana, Thai, Lao, Khmer, Burmese) each token counts as one word, but for Katakana, where a run is one: it
+mostly spells a single foreign word in many small tokens.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fff\u3005-\u3007\u3021-\u3029\u3040-\u30ff"
     "\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]"
 )
+_KATAKANA = re.compile("[\u30a1-\u30fa\u30fc\u30fd\u30fe\uff66-\uff9f]+")
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 
 
@@ -103,7 +105,10 @@ def _split_unspaced(
             first, last = max(start, int(offsets[token, 0])), min(end, int(offsets[token, 1]))
             # Several tokens may show the same character (byte fallback).
             if not found or found[-1][1] <= first:
-                found.append((first, last))
+                if found and word == before and _KATAKANA.fullmatch(text, first - 1, first + 1):
+                    found[-1] = (found[-1][0], last)
+                else:
+                    found.append((first, last))
         elif word != before:
             found.append((start, end))
         before = word

@@ -10,7 +10,8 @@ from rich.table import Table
 from rich.text import Text
 
 from termcheck.model import Severity
-from termcheck.report.wording import SEVERITY_STYLES, counted, language, safe
+from termcheck.report.wording import SEVERITY_STYLES, language, safe
+from termcheck.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -15,7 +15,8 @@ from termcheck.report.console import print_blocks
 from termcheck.report.excerpts import excerpt_table, in_reading_order
 from termcheck.report.matrix import concept_matrices
 from termcheck.report.overview import count_by_file, document_overview
-from termcheck.report.wording import SEVERITY_STYLES, bullet, counted, indented, language, place, safe, sureness
+from termcheck.report.wording import SEVERITY_STYLES, bullet, indented, language, place, safe, sureness
+from termcheck.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -35,11 +35,6 @@ def language(tag: str) -> str:
     return f"{display_name(tag)} ({tag})"
 
 
-def counted(count: int, noun: str) -> str:
-    """``1 finding``, ``2 findings``, ``12,000 findings``."""
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
-
-
 def sureness(confidence: float) -> str:
     """A confidence in [0, 1] in words."""
     if confidence >= 0.9:

@@ -8,7 +8,7 @@ from termcheck.languages import display_name
 from termcheck.model import Finding, Severity
 from termcheck.rules.base import CorpusRule
 from termcheck.rules.facts import Place
-from termcheck.rules.wording import languages, quoted
+from termcheck.wording import languages, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,8 +33,8 @@ class ConceptMixed(CorpusRule):
     once, and this rule is silent; so it is where the glossary acknowledges one word for both.
 
     ## Wrong
-    English "The client signs the contract", Korean "고객은 계약서에 서명합니다", while the corpus writes 클라이언트 for "client"
-    and 고객 for "customer".
+    English "The client signs the contract", Korean "고객은 계약서에 서명합니다", while the corpus writes 클라이언트 for
+    "client" and 고객 for "customer".
 
     ## Right
     "클라이언트는 계약서에 서명합니다".

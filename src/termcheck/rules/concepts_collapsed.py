@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from termcheck.languages import display_name
 from termcheck.model import Excerpt, Finding, Severity, Verdict
 from termcheck.rules.base import CorpusRule
 from termcheck.rules.facts import Place
-from termcheck.rules.wording import counted, listing
-from termcheck.languages import display_name
+from termcheck.wording import counted, listing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,6 +63,7 @@ class ConceptsCollapsed(CorpusRule):
             for concept, sighting in ((first, collapse.first[0]), (second, collapse.second[0]))
             for excerpt in _row(facts, collapse.lang, concept, sighting)
         ]
+        rows = f"{counted(len(collapse.first), 'row')} and {counted(len(collapse.second), 'row')}"
         return self.finding(
             excerpts[0].location,
             f"{display_name(collapse.lang)} has one word, “{collapse.word}”, for {first} and {second}.",
@@ -70,8 +71,7 @@ class ConceptsCollapsed(CorpusRule):
             excerpts=excerpts,
             why=[
                 verdict.explanation,
-                f"Shown are the clearest row for {first} and the clearest for {second}, of "
-                f"{counted(len(collapse.first), 'row')} and {counted(len(collapse.second), 'row')}.",
+                f"Shown are the clearest row for {first} and the clearest for {second}, of {rows}.",
             ],
             evidence={
                 "word": collapse.word,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from termcheck.languages import display_name
 from termcheck.model import Finding, Severity, Span
 from termcheck.rules.base import CorpusRule
-from termcheck.rules.wording import quoted
+from termcheck.wording import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -95,10 +95,7 @@ class DocumentFacts:
         return tuple(self._excerpt(row, lang, place.lang, (marks or {}).get(lang, ())) for lang in langs)
 
     def _excerpt(self, row: Row, lang: str, target: str, marks: Iterable[Span]) -> Excerpt:
-        if lang == target:
-            role = Role.TARGET
-        else:
-            role = Role.SOURCE if lang == self.source else Role.WITNESS
+        role = Role.TARGET if lang == target else Role.SOURCE if lang == self.source else Role.WITNESS
         cell = row.cells[lang]
         return Excerpt(role, cell.location(), cell.text, tuple(sorted(marks)))
 

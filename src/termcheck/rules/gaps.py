@@ -39,7 +39,7 @@ def extra_in(facts: DocumentFacts, row: Row) -> tuple[str, ...]:
     present = row.present()
     if len(row.cells) < 2:
         return ()
-    if facts.source in row.cells:
+    if facts.source is not None and facts.source in row.cells:
         unexpected = facts.source not in present and row.cells[facts.source].confidence >= SURE_GAP
     else:
         # An unsure gap may hide the paragraph.

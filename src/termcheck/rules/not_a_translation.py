@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from termcheck.model import Excerpt, Finding, Location, Position, Role, Severity
 from termcheck.rules.base import DocumentRule
-from termcheck.rules.wording import languages
+from termcheck.wording import languages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +42,7 @@ class NotATranslation(DocumentRule):
             opening = facts.openings.get(exclusion.lang)
             start = Position(1, 1)
             place = opening.location if opening else Location(exclusion.path, exclusion.lang, start, start)
-            excerpts = [] if opening is None else [opening]
+            excerpts = [] if opening is None else [Excerpt(Role.TARGET, opening.location, opening.text)]
             for lang in facts.alignment.languages:
                 if lang in facts.openings:
                     other = facts.openings[lang]

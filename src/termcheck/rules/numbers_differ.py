@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from termcheck.model import Finding, Severity
 from termcheck.rules.base import DocumentRule
-from termcheck.rules.wording import languages, quoted
+from termcheck.wording import languages, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -9,7 +9,7 @@ from termcheck.rules.base import DocumentRule
 from termcheck.rules.facts import Place
 from termcheck.rules.gaps import extra_in, runs
 from termcheck.rules.paragraph_missing import SHOWN
-from termcheck.rules.wording import counted, languages
+from termcheck.wording import counted, languages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,7 @@ from termcheck.model import Finding, Severity
 from termcheck.rules.base import DocumentRule
 from termcheck.rules.facts import Place
 from termcheck.rules.gaps import missing_in, runs
-from termcheck.rules.wording import counted, languages
+from termcheck.wording import counted, languages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,7 +62,9 @@ class ParagraphMissing(DocumentRule):
         if len(run) == 1:
             excerpts = list(facts.excerpts(Place(run[0], lang)))
         confidence = sum(facts.cell(Place(row, lang)).confidence for row in run) / len(run)
-        why = [f"Nothing in this version matches it; the place is where the text would follow its neighbours in {have}."]
+        why = [
+            f"Nothing in this version matches it; the place is where the text would follow its neighbours in {have}."
+        ]
         if len(run) > SHOWN:
             why.append(f"The first {SHOWN} of {counted(len(run), 'paragraph')} are shown.")
         return self.finding(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from termcheck.model import Excerpt, Finding, Location, Role, Severity
 from termcheck.rules.base import DocumentRule
 from termcheck.rules.facts import Place
-from termcheck.rules.wording import counted, languages
+from termcheck.wording import counted, languages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

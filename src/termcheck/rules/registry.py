@@ -18,7 +18,9 @@ from termcheck.rules.required_term_missing import RequiredTermMissing
 from termcheck.rules.text_added import TextAdded
 from termcheck.rules.text_omitted import TextOmitted
 from termcheck.rules.unreadable_file import UnreadableFile
+from termcheck.rules.untranslated import Untranslated
 from termcheck.rules.version_missing import VersionMissing
+from termcheck.rules.wrong_language import WrongLanguage
 
 if TYPE_CHECKING:
     from termcheck.rules.base import Rule
@@ -33,6 +35,8 @@ RULES: tuple[type[Rule], ...] = (
     MeaningDiffers,
     TextOmitted,
     TextAdded,
+    Untranslated,
+    WrongLanguage,
     NumbersDiffer,
     ConceptsCollapsed,
     ConceptMixed,

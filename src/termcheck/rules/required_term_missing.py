@@ -8,7 +8,7 @@ from termcheck.languages import display_name
 from termcheck.model import Finding, Severity, Verdict
 from termcheck.rules.base import CorpusRule
 from termcheck.rules.facts import Place
-from termcheck.rules.wording import languages, quoted
+from termcheck.wording import languages, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

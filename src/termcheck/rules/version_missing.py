@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from termcheck.model import Finding, Location, Position, Severity
 from termcheck.rules.base import CorpusRule
-from termcheck.rules.wording import languages
+from termcheck.wording import languages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

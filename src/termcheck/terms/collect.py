@@ -38,6 +38,7 @@ class TermCollector:
         self._glossary = glossary
         self._cache = cache
         self._matchers: dict[str, TermMatcher] = {}
+        self._fingerprints: dict[str, str] = {}
 
     def document(self, alignment: Alignment) -> list[dict[str, CellRecord]]:
         """Records for every row of a document, by language."""
@@ -75,9 +76,17 @@ class TermCollector:
             self._matchers[lang] = TermMatcher(lang, patterns(self._glossary, lang))
         return self._matchers[lang]
 
+    def _fingerprint(self, lang: str) -> str:
+        """The matcher's, without making one: compiling needs the tokeniser."""
+        if lang not in self._fingerprints:
+            from termcheck.terms.matcher import matcher_fingerprint
+
+            self._fingerprints[lang] = matcher_fingerprint(lang, patterns(self._glossary, lang))
+        return self._fingerprints[lang]
+
     def _key(self, lang: str, cell: Cell) -> bytes:
         shut = [tuple(span) for span in _shut(cell)]
-        content = json.dumps([_VERSION, self._matcher(lang).fingerprint, lang, cell.text, shut])
+        content = json.dumps([_VERSION, self._fingerprint(lang), lang, cell.text, shut])
         return hashlib.sha256(content.encode("utf-8", "surrogatepass")).digest()
 
 
@@ -119,7 +128,9 @@ def _shut(cell: Cell) -> list[Span]:
     from termcheck.model import ProtectedKind
 
     return [
-        part.span for part in cell.protected() if part.kind is not ProtectedKind.LINK and part.span.start < part.span.end
+        part.span
+        for part in cell.protected()
+        if part.kind is not ProtectedKind.LINK and part.span.start < part.span.end
     ]
 
 

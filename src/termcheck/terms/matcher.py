@@ -100,6 +100,12 @@ class _Candidate(NamedTuple):
     pattern: int
 
 
+def matcher_fingerprint(lang: str, patterns: Sequence[TermPattern]) -> str:
+    """The fingerprint of a matcher for these patterns, without compiling one."""
+    data = [ALGORITHM_VERSION, version("spacy"), lang, [asdict(pattern) for pattern in patterns]]
+    return hashlib.sha256(json.dumps(data, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
 class TermMatcher:
     """Finds the terms of one language in texts. Compiled once; the words it has seen are remembered."""
 
@@ -134,8 +140,7 @@ class TermMatcher:
     @property
     def fingerprint(self) -> str:
         """A hash of everything that determines the hits in a text."""
-        data = [ALGORITHM_VERSION, version("spacy"), self._lang, [asdict(pattern) for pattern in self._patterns]]
-        return hashlib.sha256(json.dumps(data, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+        return matcher_fingerprint(self._lang, self._patterns)
 
     def find(self, text: str, protected: Sequence[Span] = ()) -> tuple[TermHit, ...]:
         """The hits in a text, by place and then in the order of the patterns.

@@ -65,7 +65,12 @@ class _Splitter:
     def spans(self, line: str) -> Iterator[tuple[int, int]]:
         """The words inside the line's tokens; none in addresses."""
         known = self._words
-        for token in self._tokenizer(line):
+        try:
+            tokens = self._tokenizer(line)
+        except UnicodeEncodeError:
+            # Half of a surrogate pair is part of no word.
+            tokens = self._tokenizer(_pattern(r"[\ud800-\udfff]").sub("\ufffd", line))
+        for token in tokens:
             orth = token.orth
             inside = known.get(orth)
             if inside is None:

@@ -63,7 +63,9 @@ def _yaml_fields(body: str) -> Iterator[tuple[str, str, int, int]]:
     if not isinstance(root, yaml.MappingNode):
         return
     for key, node in root.value:
-        if key.value in _FIELDS and isinstance(node, yaml.ScalarNode) and node.tag.endswith(":str"):
+        if not isinstance(key, yaml.ScalarNode) or not isinstance(node, yaml.ScalarNode):
+            continue
+        if key.value in _FIELDS and node.tag.endswith(":str"):
             yield key.value, node.value, node.start_mark.index, node.end_mark.index
 
 

@@ -116,7 +116,7 @@ class _Blocks:
     def _block(self, token: Token) -> Iterator[Draft]:
         if self._heading:
             content = self._placed_heading(token)
-            anchors = []
+            anchors: list[str] = []
             if attributes := _HEADING_ATTRIBUTES.search(self._shown(content)):
                 mdx = attributes["mdx"]
                 anchors = [mdx] if mdx else _ANCHOR.findall(attributes["attributes"])

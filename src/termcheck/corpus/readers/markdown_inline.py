@@ -36,6 +36,7 @@ _PLACE = "place"
 _CJK = re.compile("[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]")
 _FOOTNOTE_REF = re.compile(r"\[\^([^\]\s]{1,200})\]")
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][\w:.-]*)")
+_MDX_SPACES = frozenset({"{' '}", '{" "}'})
 _CODE_TAGS = frozenset({"code", "samp", "kbd", "tt"})
 _TAG_ID = re.compile(r"""\s(?:id|name)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
@@ -224,6 +225,8 @@ class _Pass:
                     self.builder.literal(mask.start, mask.end)
                 if mask.kind is ProtectedKind.HTML:
                     self._tag(mask.value, mask.start, mask.end)
+                elif mask.value in _MDX_SPACES:
+                    self.builder.replaced(" ", mask.start, mask.end)
                 elif mask.kind is not None:
                     self.builder.protect(mask.kind, before, self.builder.length, mask.value)
                 position = mask.end

@@ -14,8 +14,8 @@ _MODULE = re.compile(r"(?:import|export)(?=[\s{*\"'])")
 _BLANK_LINE = re.compile(r"(?:\r\n?|\n)[ \t]*(?=\r|\n|\Z)")
 _LONGEST_MODULE = 20_000
 _MODULE_BLOCKS = 20
-# The target of a link may stand in angle brackets, and is no tag: <https://example.org>.
-_TAG = re.compile(r"</?(?:[A-Za-z][\w.:-]{0,100})?(?=[\s/>])(?!//)")
+# An address in angle brackets is no tag, and neither is the target of a link.
+_TAG = re.compile(r"(?<!\]\()</?(?:[A-Za-z][\w.:-]{0,100}(?=[\s/>])(?!//)|(?=>))")
 _TAG_REACH = 8000
 _EXPRESSION_REACH = 4000
 _LONGEST_SHOWN = 80
@@ -48,7 +48,7 @@ def module_block_end(text: str, start: int) -> int:
 
 
 def hide_mdx_tag_or_expression(text: str, start: int, end: int, masker: Masker) -> int:
-    """Hide the component tag or the expression that starts at ``start``; returns its end, 0 if it is none."""
+    """Hide the component tag or expression at ``start``; returns where it ends, 0 if it is none."""
     if text[start] == "<":
         if not _TAG.match(text, start, end):
             return 0

@@ -1,4 +1,4 @@
-"""Plain English for messages: lists, counts, names of languages."""
+"""Plain English for messages and reports: lists, counts, names of languages."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ def languages(tags: Iterable[str], source: str | None = None) -> str:
 
 
 def counted(count: int, noun: str) -> str:
-    """``1 paragraph``, ``3 paragraphs``."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+    """``1 paragraph``, ``2 paragraphs``, ``12,000 paragraphs``."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def quoted(words: Iterable[str]) -> str:
