@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from termcheck.config_file import display_path, exists, find_config, folders_above, read_config
 from termcheck.errors import ConfigError, InputError
@@ -96,7 +96,7 @@ class Config:
     cache: Path = field(default_factory=lambda: default_cache_folder())
     baseline: Path | None = None
     thresholds: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
-    text_paragraphs: str = "auto"
+    text_paragraphs: Literal["auto", "line", "blank-line"] = "auto"
     max_file_size: int = 10 * 2**20
     file: Path | None = None
     origins: Mapping[str, Origin] = field(default_factory=lambda: MappingProxyType({}), repr=False)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
 from termcheck.errors import InputError, NothingToCheckError
+from termcheck.languages import display_name
 from termcheck.model import (
     Document,
     DocumentSet,
@@ -23,6 +24,7 @@ from termcheck.model import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
 
     import numpy as np
     from numpy.typing import NDArray
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from termcheck.config import Config
     from termcheck.corpus.discover import Discovery
     from termcheck.corpus.target import Target
+    from termcheck.embedding.cached import CachedEncoder
     from termcheck.embedding.encoder import Encoder
     from termcheck.glossary import Glossary
     from termcheck.literal.rows import LiteralFacts
@@ -54,6 +57,9 @@ class Progress(Protocol):
     def advance(self, steps: int = 1) -> None:
         """So many further steps are done."""
 
+    def note(self, topic: str, text: str) -> None:
+        """A fact about the run that a report does not show."""
+
 
 class NoProgress:
     """Hears nothing."""
@@ -62,6 +68,9 @@ class NoProgress:
         pass
 
     def advance(self, steps: int = 1) -> None:
+        pass
+
+    def note(self, topic: str, text: str) -> None:
         pass
 
 
@@ -87,20 +96,27 @@ def check(
     """Check everything at ``target`` and return what was found.
 
     ``langs`` limits the findings to files in these languages. ``encoder`` stands in for the configured model.
-    Raises ``TermcheckError``; ``NothingToCheckError`` when no document has two readable versions.
+    A version that cannot be read is a finding. Raises ``TermcheckError``: ``ConfigError`` for a setting that names no
+    rule, ``NothingToCheckError`` when no document has two versions.
     """
+    from termcheck.rules.registry import check_selectors
+
     progress = progress or NoProgress()
+    check_selectors(config)
     glossary = read_glossary(target, config)
     discovery = find_documents(target, config)
+    check_languages(langs, discovery)
+    describe(discovery, config, use_cache, progress)
     sets = read_sets(target, discovery, config, progress)
     centres = choose_centres(config, encoder)
     with open_store(config, use_cache) as store:
-        encoder = load_cached_encoder(config, store, encoder)
-        means = embed(sets, encoder, progress)
-        alignments = align(sets, means, encoder, progress)
-        facts = gather_facts(sets, alignments, discovery, glossary, store, encoder, centres, progress)
+        cached = load_cached_encoder(config, store, encoder)
+        means = embed(sets, cached, progress)
+        progress.note("Texts", f"{cached.misses:,} encoded, {cached.hits:,} from the cache")
+        alignments = align(sets, means, cached, progress)
+        facts = gather_facts(sets, alignments, discovery, glossary, store, cached, centres, progress)
     findings = run_rules(facts)
-    return apply_policies(findings, facts, discovery, target, config, langs, encoder.fingerprint)
+    return apply_policies(findings, facts, discovery, target, config, langs, cached.fingerprint)
 
 
 def align_files(
@@ -118,9 +134,9 @@ def align_files(
     for problem in (problem for each in sets for problem in each.problems):
         raise InputError(f"{problem.location.path} cannot be aligned: {problem.reason}")
     with open_store(config, use_cache) as store:
-        encoder = load_cached_encoder(config, store, encoder)
-        means = embed(sets, encoder, progress)
-        return align(sets, means, encoder, progress)
+        cached = load_cached_encoder(config, store, encoder)
+        means = embed(sets, cached, progress)
+        return align(sets, means, cached, progress)
 
 
 def read_glossary(target: Target, config: Config) -> Glossary:
@@ -130,22 +146,46 @@ def read_glossary(target: Target, config: Config) -> Glossary:
 
     if config.glossary is None:
         return Glossary()
+    return load_glossary(config.glossary, shown_path(config.glossary, target))
+
+
+def shown_path(path: Path, target: Target) -> str:
+    """An absolute path as findings name it: relative to the base when it lies there."""
     try:
-        shown = config.glossary.relative_to(target.base).as_posix()
+        return path.relative_to(target.base).as_posix()
     except ValueError:
-        shown = config.glossary.as_posix()
-    return load_glossary(config.glossary, shown)
+        return path.as_posix()
 
 
 def find_documents(target: Target, config: Config) -> Discovery:
     """As ``discover_documents``. Raises ``NothingToCheckError`` when no document has two versions."""
     found = discover_documents(target, config)
     if not found.sets:
+        where = "the files named belong to" if target.only else f"{target.root} holds"
         raise NothingToCheckError(
-            f"no document with two or more language versions was found in {target.root}",
+            f"{where} no document with two or more language versions",
             "'termcheck discover -v' shows which files were found there and why others were skipped",
         )
     return found
+
+
+def check_languages(langs: Sequence[str], discovery: Discovery) -> None:
+    """Raise ``InputError`` for a language asked for that no file is in: its report would look clean."""
+    for lang in langs:
+        if not any(tag == lang or tag.startswith(f"{lang}-") for tag in discovery.languages):
+            found = ", ".join(discovery.languages)
+            raise InputError(f"no file is in {display_name(lang)} ({lang})", f"the languages found are {found}")
+
+
+def describe(discovery: Discovery, config: Config, use_cache: bool, progress: Progress) -> None:
+    """Note how the run is set up."""
+    from termcheck.cache import FILE_NAME
+
+    source = discovery.source
+    progress.note("Layout", discovery.layout)
+    progress.note("Source", f"{display_name(source)} ({source})" if source else "none")
+    progress.note("Model", config.model)
+    progress.note("Cache", str(config.cache / FILE_NAME) if use_cache else "not used")
 
 
 def discover_documents(target: Target, config: Config) -> Discovery:
@@ -222,7 +262,7 @@ def open_store(config: Config, use_cache: bool) -> Iterator[Store]:
         yield cache
 
 
-def load_cached_encoder(config: Config, store: Store, encoder: Encoder | None = None) -> Encoder:
+def load_cached_encoder(config: Config, store: Store, encoder: Encoder | None = None) -> CachedEncoder:
     """The configured model behind the cache; nothing is loaded before the first text that is not cached."""
     from termcheck.embedding.cached import CachedEncoder
 
@@ -442,8 +482,8 @@ def apply_policies(
     from termcheck.fingerprint import with_fingerprints
     from termcheck.policy import apply_policy
 
-    only = {path.relative_to(target.base).as_posix() for path in target.only}
-    named = with_fingerprints(finding for finding in findings if not only or finding.location.path in only)
+    wanted = target.names
+    named = with_fingerprints(finding for finding in findings if not wanted or finding.location.path in wanted)
     known: tuple[Suppressed, ...] = ()
     if config.baseline is not None:
         # Before the selection, so that what is not selected today does not count as gone.
@@ -471,7 +511,8 @@ def _openings(each: ReadSet) -> dict[str, Excerpt]:
 
 def _summaries(alignments: Sequence[Alignment], discovery: Discovery) -> list[SetSummary]:
     """One summary for every document, those in a single version included, in key order."""
-    summaries = [_summary(alignment, discovery) for alignment in alignments]
+    found = {document.key: document for document in discovery.sets}
+    summaries = [_summary(alignment, found[alignment.key], discovery) for alignment in alignments]
     for document in discovery.orphans:
         (lang, path), *_ = document.versions.items()
         missing = tuple(other for other in discovery.languages if other != lang)
@@ -480,8 +521,7 @@ def _summaries(alignments: Sequence[Alignment], discovery: Discovery) -> list[Se
     return sorted(summaries, key=lambda summary: summary.key)
 
 
-def _summary(alignment: Alignment, discovery: Discovery) -> SetSummary:
-    document = next(each for each in discovery.sets if each.key == alignment.key)
+def _summary(alignment: Alignment, document: DocumentSet, discovery: Discovery) -> SetSummary:
     versions = []
     for lang, path in document.versions.items():
         if lang in alignment.languages:

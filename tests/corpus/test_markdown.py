@@ -351,13 +351,14 @@ def test_deep_nesting_is_cut_off() -> None:
     assert texts("[" * 5000 + "x" + "]" * 5000) == ["[" * 5000 + "x" + "]" * 5000]
 
 
-PIECES = st.sampled_from(
-    ["word", "ó", "e\u0301", "\u1112\u1161\u11ab", "日本", "\U0001f600", "*", "**", "_", "`", "``", "[", "]", "(x)", "![",
-     "<b>", "</b>", "<!--", "-->", "<div>", "</div>", "&amp;", "&", "\\", "\\*", "{", "}", "{{", "}}", "{%", "%}", "{#a}",
-     "{: x}", "|", "-", "- ", "1. ", "> ", "# ", "=", "---", "```", "~~~", "~~", ":::", "///", "[^1]", "[^1]: ", "[a]: b",
-     " ", "  ", "    ", "\t", "\n", "\n\n", "\r\n", "\r", "import x", "export {", "<A b={c}>", "</A>", "{/* x */}", "%s",
-     "\ufeff", "\u2028", "\x0c", "https://a.b", "<https://a.b>", "{/*", "'", '"', "<", ">", "/>", "<pre>", "+++", "\u00a0"]
-)  # fmt: skip
+PIECES = st.sampled_from([
+    "word", "ó", "e\u0301", "\u1112\u1161\u11ab", "日本", "\U0001f600", "*", "**", "_", "`", "``", "[", "]",
+    "(x)", "![", "<b>", "</b>", "<!--", "-->", "<div>", "</div>", "&amp;", "&", "\\", "\\*", "{", "}", "{{",
+    "}}", "{%", "%}", "{#a}", "{: x}", "|", "-", "- ", "1. ", "> ", "# ", "=", "---", "```", "~~~", "~~",
+    ":::", "///", "[^1]", "[^1]: ", "[a]: b", " ", "  ", "    ", "\t", "\n", "\n\n", "\r\n", "\r", "import x",
+    "export {", "<A b={c}>", "</A>", "{/* x */}", "%s", "\ufeff", "\u2028", "\x0c", "https://a.b",
+    "<https://a.b>", "{/*", "'", "\"", "<", ">", "/>", "<pre>", "+++", "\u00a0",
+])  # fmt: skip
 
 
 @settings(max_examples=200, deadline=None)
@@ -418,13 +419,11 @@ def test_time_grows_with_length(unit: str, reader: str) -> None:
 
 
 @pytest.mark.shared_data
-@pytest.mark.parametrize(
-    ("folder", "least"), [("opensource.guide", 11000), ("starlight", 11000), ("small-layouts", 6000)]
-)
-def test_real_documents(shared_data: Path, folder: str, least: int) -> None:
+@pytest.mark.parametrize("folder", ["opensource.guide", "starlight", "small-layouts"])
+def test_real_documents(shared_data: Path, folder: str) -> None:
     root = shared_data / "data" / folder
     count = 0
-    for document_set in discover(root).sets:
+    for document_set in discover(root).sets[::4]:
         for lang, path in document_set.versions.items():
             document = read_document(root, path, lang, max_size=10**6)
             assert isinstance(document, Document)
@@ -436,4 +435,4 @@ def test_real_documents(shared_data: Path, folder: str, least: int) -> None:
                 for mark in ("{%", "{{<", ":::", "<div", "</", "import {"):
                     at = item.text.find(mark)
                     assert at < 0 or any(span.start <= at < span.end for span in code), item
-    assert count >= least
+    assert count > 1000

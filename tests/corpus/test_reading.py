@@ -33,9 +33,9 @@ def test_document(tmp_path: Path) -> None:
 
 def test_text_mode_is_in_the_format(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("a\nb", encoding="utf-8")
-    document = read_document(tmp_path, "a.txt", "pl", max_size=1000, text_paragraphs="blocks")
+    document = read_document(tmp_path, "a.txt", "pl", max_size=1000, text_paragraphs="blank-line")
     assert isinstance(document, Document)
-    assert document.format == "text (blocks)"
+    assert document.format == "text (blank-line)"
 
 
 def test_wrong_encoding(tmp_path: Path) -> None:
@@ -85,6 +85,6 @@ def test_registry() -> None:
     assert suffix_of(".md") is None
     assert suffix_of("README") is None
     assert reader_for("x.html") is None
-    assert reader_of("text (lines)").name == "text"
+    assert reader_of("text (line)").name == "text"
     with pytest.raises(KeyError):
         reader_of("nothing")

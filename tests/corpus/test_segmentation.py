@@ -16,7 +16,7 @@ def build(source: str) -> Draft:
     builder.literal(0, len(source))
     draft = builder.finish(SegmentKind.PARAGRAPH)
     assert draft is not None
-    check_segments(number(Document("a.txt", "en", source, "text (lines)"), [draft]))
+    check_segments(number(Document("a.txt", "en", source, "text (line)"), [draft]))
     return draft
 
 
@@ -90,7 +90,7 @@ def test_protected_spans_move_with_the_text() -> None:
         (ProtectedKind.HTML, (8, 8), "<b>"),
     ]
     assert TextRun(6, 7, 13, 18) in draft.runs
-    check_segments(number(Document("a.txt", "en", source, "text (lines)"), [draft]))
+    check_segments(number(Document("a.txt", "en", source, "text (line)"), [draft]))
 
 
 def test_protected_span_of_trimmed_space_is_empty() -> None:
@@ -134,6 +134,6 @@ def test_numbered_in_file_order() -> None:
         builder = TextBuilder(source)
         builder.literal(start, end)
         drafts.append(builder.finish(SegmentKind.PARAGRAPH, anchors=["x"]))
-    segments = number(Document("a.txt", "en", source, "text (lines)"), [draft for draft in drafts if draft])
+    segments = number(Document("a.txt", "en", source, "text (line)"), [draft for draft in drafts if draft])
     assert [(segment.index, segment.text) for segment in segments] == [(0, "one"), (1, "two")]
     assert segments[0].anchors == ("x",)

@@ -5,7 +5,6 @@ Each command lives in a module of its own that is imported only when the command
 
 from __future__ import annotations
 
-import os
 import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, NoReturn
@@ -13,7 +12,6 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from termcheck import __version__
-from termcheck.errors import NothingToCheckError, TermcheckError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,40 +68,27 @@ def cli() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and leave the process with its exit code; never shows a traceback for bad input."""
+    from termcheck.cli.terminal import prepare_streams
+
+    prepare_streams()
     sys.exit(run(arguments))
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit code."""
+    from termcheck.cli.failures import report_failure, silence_output
+
     try:
         code = cli.main(list(arguments) if arguments is not None else None, "termcheck", standalone_mode=False)
-    except click.ClickException as error:
-        error.show()
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except (SystemExit, BrokenPipeError):
+        # The reader of our output went away ("| head"), which click and rich answer with SystemExit.
+        silence_output()
         return EXIT_ERROR
     except (click.Abort, KeyboardInterrupt):
         click.echo("Interrupted. What was encoded so far is kept in the cache.", err=True)
         return EXIT_INTERRUPTED
-    except NothingToCheckError as error:
-        _say(error)
-        return EXIT_NOTHING
-    except TermcheckError as error:
-        _say(error)
-        return EXIT_ERROR
-    except BrokenPipeError:
-        # The reader of our output went away ("| head"). Python would complain once more while flushing at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return EXIT_ERROR
+    except Exception as error:  # Whatever it is, a user is told in words.
+        return report_failure(error)
     return code if isinstance(code, int) else EXIT_CLEAN
-
-
-def _say(error: TermcheckError) -> None:
-    from termcheck.report.sanitize import sanitize
-
-    click.secho("Error: ", fg="red", bold=True, nl=False, err=True, color=_colour())
-    click.echo(sanitize(error.message, keep_lines=True), err=True)
-    if error.hint:
-        click.echo("Hint: " + sanitize(error.hint, keep_lines=True), err=True)
-
-
-def _colour() -> bool | None:
-    return False if os.environ.get("NO_COLOR") else None

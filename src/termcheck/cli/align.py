@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from termcheck.cli import EXIT_CLEAN, EXIT_FINDINGS
 from termcheck.errors import InputError
 
 if TYPE_CHECKING:
+    from termcheck.corpus.discover import Discovery
     from termcheck.model import Alignment, Cell
 
 SURE = 0.8
@@ -37,7 +39,7 @@ def command(files: tuple[str, ...], source: str | None, tmx: Path | None, model:
     not work. Exits with 1 when a file is not a translation of the others.
     """
     from termcheck.cli.terminal import progress_bars
-    from termcheck.config import load_config
+    from termcheck.config import NO_SOURCE, load_config
     from termcheck.corpus.discover import discover_pairs
     from termcheck.corpus.target import Target
     from termcheck.pipeline import align_files
@@ -48,15 +50,18 @@ def command(files: tuple[str, ...], source: str | None, tmx: Path | None, model:
     overrides = {name: value for name, value in (("source", source), ("model", model)) if value is not None}
     config = load_config(Path(), None, overrides)
     found = discover_pairs(versions)
+    if config.source is not None:
+        found = _translated_from(found, None if config.source == NO_SOURCE else config.source, asked=source is not None)
     target = Target(found.root, found.root)
     with progress_bars(quiet=tmx is None) as progress:
         (alignment,) = align_files(found, target, config, use_cache=not no_cache, progress=progress)
     if tmx is not None:
+        from termcheck.report.sanitize import sanitize
         from termcheck.report.tmx import to_tmx
         from termcheck.report.write import write_atomically
 
         write_atomically(tmx, to_tmx(alignment))
-        click.echo(f"wrote {tmx}")
+        click.echo(f"wrote {sanitize(str(tmx))}")
     else:
         _print(alignment)
     return EXIT_FINDINGS if alignment.excluded else EXIT_CLEAN
@@ -76,6 +81,15 @@ def _language_and_path(name: str) -> tuple[str, Path]:
     if lang is None:
         raise InputError(f"the language of {name!r} cannot be told from its name", f"write it as TAG={name}")
     return lang, path
+
+
+def _translated_from(found: Discovery, source: str | None, *, asked: bool) -> Discovery:
+    """With this source, or with none; one of a configuration that is for other files does not count."""
+    if source is not None and source not in found.languages:
+        if asked:
+            raise InputError(f"none of the files is in the source language {source}")
+        return found
+    return replace(found, source=source, sets=tuple(replace(each, source=source) for each in found.sets))
 
 
 def _print(alignment: Alignment) -> None:

@@ -24,23 +24,28 @@ def command(folder: Path, force: bool) -> None:
     Writes termcheck.yaml and glossary.yaml into FOLDER, with the languages and the layout found there and a comment
     on every setting.
     """
+    from termcheck.config_file import find_config
     from termcheck.corpus.discover import discover
+    from termcheck.report.sanitize import sanitize
     from termcheck.report.write import write_atomically
     from termcheck.scaffold import starter_config, starter_glossary
+    from termcheck.wording import counted
 
     found = discover(folder)
+    absolute = Path.cwd() / folder
+    other = find_config(absolute)
+    if other is not None and other.parent == absolute and other.name != "termcheck.yaml":
+        raise OutputError(f"{other.name} configures termcheck in this folder already", "there can be only one")
     texts = {
         folder / "termcheck.yaml": starter_config(found.languages, found.source, ()),
         folder / "glossary.yaml": starter_glossary(found.languages),
     }
-    existing = [path for path in texts if path.exists()]
+    existing = [path for path in texts if path.exists() or path.is_symlink()]
     if existing and not force:
         names = " and ".join(str(path) for path in existing)
-        raise OutputError(f"{names} exists already", "use --force to replace it")
+        raise OutputError(f"{names} {'exist' if len(existing) > 1 else 'exists'} already", "use --force to replace")
     for path, text in texts.items():
         write_atomically(path, text)
-        click.echo(f"wrote {path}")
-    documents = len(found.sets)
-    click.echo(
-        f"{documents} documents in {len(found.languages)} languages found; check them with: termcheck report {folder}"
-    )
+        click.echo(f"wrote {sanitize(str(path))}")
+    documents, languages = counted(len(found.sets), "document"), counted(len(found.languages), "language")
+    click.echo(f"{documents} in {languages} found; check them with: termcheck report {sanitize(str(folder))}")

@@ -73,7 +73,7 @@ class Session:
         from termcheck.cli.terminal import progress_bars
         from termcheck.pipeline import check
 
-        with progress_bars(quiet=self.quiet) as progress:
+        with progress_bars(quiet=self.quiet, verbose=self.verbosity > 0) as progress:
             return check(self.target, self.config, langs=self.langs, use_cache=self.use_cache, progress=progress)
 
 

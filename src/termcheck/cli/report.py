@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import sys
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -11,8 +12,11 @@ from termcheck.cli import EXIT_CLEAN
 from termcheck.cli.options import checking_options, load
 
 if TYPE_CHECKING:
-    from termcheck.cli.options import Checking
+    from termcheck.cli.options import Checking, Session
     from termcheck.model import RunResult
+
+LIMIT = 200
+"""Findings that a report shows on a terminal unless told otherwise."""
 
 
 @click.command(
@@ -23,6 +27,7 @@ Examples:
   termcheck report corpus/ --select TC4 --fail-on warning
   termcheck report 'docs/pl/*.md'
   termcheck report corpus/ --format json > report.json
+  termcheck report corpus/ --write-baseline known.json
 """
 )
 @checking_options
@@ -40,10 +45,27 @@ Examples:
     help="Least severity of a finding that makes the exit code 1 (default: error).",
 )
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even when there are findings.")
+@click.option(
+    "--limit",
+    type=click.IntRange(min=0),
+    help=f"Show only so many findings, the most severe; 0 for all (default: {LIMIT}, with --quiet all).",
+)
+@click.option(
+    "--write-baseline",
+    type=click.Path(path_type=Path),
+    help="Write the findings to this file as known, for --baseline, instead of reporting them; exits with 0.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Print only the findings, and no progress.")
-@click.option("-v", "--verbose", count=True, help="Say more: files skipped and why, settings, timings.")
+@click.option("-v", "--verbose", count=True, help="Say more: layout, model, cache, files skipped and why; -vv all.")
 def command(
-    checking: Checking, output_format: str, fail_on: str | None, exit_zero: bool, quiet: bool, verbose: int
+    checking: Checking,
+    output_format: str,
+    fail_on: str | None,
+    exit_zero: bool,
+    limit: int | None,
+    write_baseline: Path | None,
+    quiet: bool,
+    verbose: int,
 ) -> int:
     """Check a corpus and report what is wrong with it.
 
@@ -51,8 +73,18 @@ def command(
     other languages are read too, and the findings are those on the files named.
     """
     session = load(checking, {"fail_on": fail_on}, quiet=quiet, verbosity=verbose)
+    if write_baseline is not None:
+        return _write_baseline(session, write_baseline)
     result = session.run()
-    _print(result, output_format, verbosity=-1 if quiet else verbose)
+    if output_format == "json":
+        from termcheck.report.json_report import to_json
+
+        # Bytes, so that the report is UTF-8 with plain line ends wherever it is made.
+        click.echo(to_json(result).encode("utf-8", "backslashreplace"), nl=False)
+    else:
+        _print(result, limit, verbosity=-1 if quiet else verbose)
+    if not quiet:
+        _mention_stale(session, result)
     if exit_zero:
         return EXIT_CLEAN
     from termcheck.policy import exit_code
@@ -60,16 +92,38 @@ def command(
     return exit_code(result.findings, session.config.fail_on)
 
 
-def _print(result: RunResult, output_format: str, *, verbosity: int) -> None:
-    if output_format == "json":
-        from termcheck.report.json_report import to_json
-
-        # Bytes, so that the report is UTF-8 with plain line ends wherever it is made.
-        sys.stdout.flush()
-        sys.stdout.buffer.write(to_json(result).encode("utf-8", "backslashreplace"))
-        sys.stdout.flush()
-        return
+def _print(result: RunResult, limit: int | None, *, verbosity: int) -> None:
     from termcheck.cli.terminal import output_console
     from termcheck.report.terminal import render_terminal
 
-    render_terminal(result, output_console(), verbosity=verbosity)
+    # One line each are for other programs, which would not notice that some are missing.
+    wanted = (LIMIT if verbosity >= 0 else 0) if limit is None else limit
+    render_terminal(result, output_console(), verbosity=verbosity, limit=wanted or None)
+    hidden = len(result.findings) - wanted
+    if wanted and hidden > 0:
+        click.echo(f"{hidden:,} findings are not shown; --limit 0 shows all.", err=True)
+
+
+def _write_baseline(session: Session, path: Path) -> int:
+    from termcheck.cli.baseline import write_baseline
+    from termcheck.report.sanitize import sanitize
+    from termcheck.wording import counted
+
+    # What an old baseline knows is to be known again, and one that cannot be read is to be replaced.
+    config = replace(session.config, baseline=None)
+    count = write_baseline(path, replace(session, config=config).run(), session.target, config)
+    click.echo(f"wrote {counted(count, 'finding')} to {sanitize(str(path))}")
+    return EXIT_CLEAN
+
+
+def _mention_stale(session: Session, result: RunResult) -> None:
+    from termcheck.cli.baseline import stale_entries
+    from termcheck.report.sanitize import sanitize
+    from termcheck.wording import counted
+
+    stale = stale_entries(result, session.target, session.config)
+    if not stale:
+        return
+    click.echo(f"No longer found: {counted(len(stale), 'known finding')}. --write-baseline renews the file.", err=True)
+    for entry in stale if session.verbosity else ():
+        click.echo(sanitize(f"  {entry.path}  {entry.code}  {entry.message}"), err=True)

@@ -24,7 +24,7 @@ def command(code: str | None) -> None:
     from rich.markdown import Markdown
 
     from termcheck.cli.terminal import output_console
-    from termcheck.rules.registry import RULES, find_rule
+    from termcheck.rules.registry import RULES, find_rule, suggest_rule
 
     console = output_console()
     if code is None:
@@ -33,5 +33,5 @@ def command(code: str | None) -> None:
         return
     found = find_rule(code)
     if found is None:
-        raise InputError(f"there is no rule {code!r}", "'termcheck rules' lists all rules")
+        raise InputError(f"there is no rule {code!r}", suggest_rule(code))
     console.print(Markdown(f"# {found.code} {found.name}\n\nSeverity: {found.severity}\n\n{found.page()}"))

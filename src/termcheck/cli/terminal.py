@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
+import io
+import os
+import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -15,6 +19,18 @@ if TYPE_CHECKING:
 
 PLAIN_WIDTH = 100
 """Width of output that does not go to a terminal."""
+
+
+def prepare_streams() -> None:
+    """Let standard output and error take any text: what an encoding cannot hold is written as an escape.
+
+    ASCII gives way to UTF-8 where it was not asked for but comes from the C locale.
+    """
+    asked, _, _ = os.environ.get("PYTHONIOENCODING", "").partition(":")
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            plain = not asked and codecs.lookup(stream.encoding).name == "ascii"
+            stream.reconfigure(encoding="utf-8" if plain else None, errors="backslashreplace")
 
 
 def output_console() -> Console:
@@ -36,10 +52,28 @@ def _console(*, stderr: bool) -> Console:
     return console
 
 
-class _Bars:
-    """Shows each stage of a run as a progress bar."""
+class _Notes:
+    """Shows the facts about a run, one on a line."""
 
     def __init__(self, console: Console) -> None:
+        self._console = console
+
+    def stage(self, name: str, total: int) -> None:
+        pass
+
+    def advance(self, steps: int = 1) -> None:
+        pass
+
+    def note(self, topic: str, text: str) -> None:
+        from termcheck.report.wording import safe
+
+        self._console.print(safe(f"{topic}: {text}"), soft_wrap=True)
+
+
+class _Bars:
+    """Shows each stage of a run as a progress bar, and the facts about it above when there are ``notes``."""
+
+    def __init__(self, console: Console, notes: Progress) -> None:
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
         self.bars = Progress(
@@ -51,6 +85,7 @@ class _Bars:
             transient=True,
         )
         self._task: TaskID | None = None
+        self._notes = notes
 
     def stage(self, name: str, total: int) -> None:
         if self._task is not None:
@@ -61,16 +96,20 @@ class _Bars:
         if self._task is not None:
             self.bars.advance(self._task, steps)
 
+    def note(self, topic: str, text: str) -> None:
+        self._notes.note(topic, text)
+
 
 @contextmanager
-def progress_bars(*, quiet: bool) -> Iterator[Progress]:
-    """Progress of a run on standard error, and only when that is a terminal."""
+def progress_bars(*, quiet: bool, verbose: bool = False) -> Iterator[Progress]:
+    """Progress of a run on standard error, bars only when that is a terminal; facts about the run when ``verbose``."""
     from termcheck.pipeline import NoProgress
 
     console = error_console()
+    notes = _Notes(console) if verbose and not quiet else NoProgress()
     if quiet or not console.is_terminal:
-        yield NoProgress()
+        yield notes
         return
-    shown = _Bars(console)
+    shown = _Bars(console, notes)
     with shown.bars:
         yield shown

@@ -198,13 +198,16 @@ def _documents(versions: Iterable[Version], skipped: list[Skipped]) -> dict[str,
         for member in members:
             by_suffix[(suffix_of(member.path) or "").lower()].append(member)
         for suffix, part in by_suffix.items():
-            unique = [member for member in part if [other.lang for other in part].count(member.lang) == 1]
-            if unique:
-                documents[key + suffix] = {member.lang: member.path for member in unique}
+            by_lang: dict[str, list[Version]] = defaultdict(list)
             for member in part:
-                if member not in unique:
-                    others = [other.path for other in part if other.lang == member.lang and other is not member]
-                    skipped.append(Skipped(member.path, f"{others[0]} is the same document in {member.lang} as well"))
+                by_lang[member.lang].append(member)
+            unique = {lang: same[0].path for lang, same in by_lang.items() if len(same) == 1}
+            if unique:
+                documents[key + suffix] = unique
+            for lang, same in by_lang.items():
+                for index, member in enumerate(same if len(same) > 1 else ()):
+                    other = same[1 if index == 0 else 0].path
+                    skipped.append(Skipped(member.path, f"{other} is the same document in {lang} as well"))
     return documents
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from termcheck.config_file import exists
 from termcheck.corpus.discover import corpus_root
 from termcheck.errors import InputError
 
@@ -34,10 +35,19 @@ class Target:
         relative = self.root.relative_to(self.base).as_posix()
         return "" if relative == "." else relative + "/"
 
+    @property
+    def names(self) -> frozenset[str]:
+        """The files named one by one, as POSIX paths relative to ``base``."""
+        return frozenset(path.relative_to(self.base).as_posix() for path in self.only)
+
+    def covers(self, path: str) -> bool:
+        """Whether findings on a file are wanted; ``path`` is POSIX and relative to ``base``."""
+        return path in self.names if self.only else path.startswith(self.prefix)
+
     def based_at(self, config_file: Path | None) -> Target:
         """With the configuration file's folder as base when it holds the root, else the repository's."""
         candidates = [config_file.parent] if config_file else []
-        candidates += [folder for folder in (self.root, *self.root.parents) if (folder / ".git").exists()]
+        candidates += [folder for folder in (self.root, *self.root.parents) if exists(folder / ".git")]
         base = next((folder for folder in candidates if self.root.is_relative_to(folder)), self.root)
         return replace(self, base=base)
 

@@ -248,10 +248,9 @@ def _prepared(text: str, protected: Iterable[tuple[int, int]]) -> _Prepared:
     """The text without quotations, unless there is nothing else in it."""
     plain = _PLACEHOLDER.sub(_blank, mask_addresses(mask(text, protected)))
     without = _QUOTATIONS.sub(_blank, plain)
-    if without != plain:
-        # A title quoted beside its author's name says nothing; a text that is one quotation as a whole does.
-        if letters(without):
-            return _Prepared(mask(without, _names_and_code(without)), without)
+    # A title quoted beside its author's name says nothing; a text that is one quotation as a whole does.
+    if without != plain and letters(without):
+        return _Prepared(mask(without, _names_and_code(without)), without)
     return _Prepared(mask(plain, _names_and_code(plain)), plain)
 
 

@@ -31,17 +31,19 @@ _DECIMAL_POINT = frozenset({"en", "ja", "ko", "zh", "th", "he", "hi", "bn", "ta"
 # What a time of day looks like beside its hour. Taken loosely: it only adds a reading.
 _CLOCK_AFTER = re.compile(
     r"""[\s\u00a0\u202f]?(?:
-      [ap][\s\u00a0]?\.?[\s\u00a0]?m\b | [hH](?:\b|\d) | [uU]hr | [hH]eures? | [hH]oras | ore\b | uur | [óo]ra | órá | godz | hod
-    | [sS]aat | giờ | час | годин | 時 | 时 | 点 | 點 | 시(?!즌|간|민|장) | [нд]\.[\s\u00a0]?[нэе] | ص | م\b | صباح | مساء
-    | wieczor | rano | ráno | večer | odpoledne | dopoledne | вечер | утра | вечора | ранку | дня
+      [ap][\s\u00a0]?\.?[\s\u00a0]?m\b | [hH](?:\b|\d) | [uU]hr | [hH]eures? | [hH]oras | ore\b | uur | [óo]ra | órá
+    | godz | hod | [sS]aat | giờ | час | годин | 時 | 时 | 点 | 點 | 시(?!즌|간|민|장) | [нд]\.[\s\u00a0]?[нэе] | ص | م\b
+    | صباح | مساء | wieczor | rano | ráno | večer | odpoledne | dopoledne | вечер | утра | вечора | ранку | дня
     )""",
     re.VERBOSE,
 )
 _CLOCK_BEFORE = re.compile(
     r"""(?:
-      \bkello | \bklo?\.? | \bgodz\.? | godzini\w* | \b[sS]aat | \b[pP]ukul | \b[jJ]am | \b[aà]s | \ba[\s\u00a0]las | \blas | \balle | \bore | \bo
-    | \bv | \bve | \bв | \bо | \bum | \bà | \bom | \blúc | الساعة | 午前 | 午後 | 上午 | 下午 | 凌晨 | 晚上 | 傍晚 | 中午 | 早上 | 晚間 | 晚间
-    | 오전 | 오후 | 새벽 | 저녁 | 아침 | 밤 | at | around | before | after | since | by
+      \bkello | \bklo?\.? | \bgodz\.? | godzini\w* | \b[sS]aat | \b[pP]ukul | \b[jJ]am | \b[aà]s
+    | \ba[\s\u00a0]las | \blas | \balle | \bore | \bo
+    | \bv | \bve | \bв | \bо | \bum | \bà | \bom | \blúc | الساعة | 午前 | 午後 | 上午 | 下午 | 凌晨
+    | 晚上 | 傍晚 | 中午 | 早上 | 晚間 | 晚间
+    | 오전 | 오후 | 새벽 | 저녁 | 아침 | 밤 | \b(?:at|around|before|after|since|by)
     )[\s\u00a0]{0,2}$""",
     re.VERBOSE,
 )

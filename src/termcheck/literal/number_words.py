@@ -183,7 +183,7 @@ def evaluate(steps: Sequence[Step]) -> Fraction:
 
 
 def _readings(run: Sequence[Word]) -> tuple[Reading, ...]:
-    """The value of the whole run, then of every part of it ("the nineteenth century" has nineteen), then of its words."""
+    """The value of the whole run, then of every part of it ("nineteenth century" has nineteen), then of its words."""
     found: dict[Reading, None] = {}
     for length in range(len(run), 0, -1):
         for start in range(len(run) - length + 1):

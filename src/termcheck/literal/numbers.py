@@ -24,6 +24,9 @@ from termcheck.model import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+MOST = 400
+"""Numbers in digits from which a text is a table of data, which is not compared."""
+
 AGREEMENT = 0.75
 """Share of the other counterparts that must have a number before its absence is held against the target."""
 
@@ -34,7 +37,9 @@ _CURRENCY = frozenset(
 )
 _YEAR_BEFORE = re.compile(r"(?<!\d)(\d{4})[-\u2010\u2011–/]$")
 _CODE_REACH = 12
-_HALF_SIGN = re.compile(r"[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]")
+_VERSION = re.compile(r"\d{1,9}(?:\.\d{1,9}){2,7}")
+_DATE = re.compile(r"\d{1,2}\.\d{1,2}\.(?:\d\d|\d{4})|\d{4}\.\d{1,2}\.\d{1,2}|\d{1,3}(?:\.\d{3})+")
+_FRACTION_SIGN = re.compile(r"[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]")
 _SIGNS = {
     "½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5),
     "⅘": (4, 5), "⅙": (1, 6), "⅚": (5, 6), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8),
@@ -58,7 +63,7 @@ class NumberMention:
 
     ``span`` lies in the text, ``text`` is what stands there. ``readings`` are the ways to understand it, the
     likeliest first; each is the values it stands for together (hour and minute; day, month and year). ``letters``
-    is what precedes the digits of a code (``COVID-``, ``v``), otherwise empty.
+    is what precedes the digits of a code, in lower case (``covid``), a point for a version number, otherwise empty.
     """
 
     span: Span
@@ -106,7 +111,8 @@ def compare(
     """
     wanted = _Side(target, target_lang)
     others = {lang: _Side(text, lang) for lang, text in counterparts.items() if text.strip()}
-    if not others or not (wanted.digits or any(side.digits for side in others.values())):
+    counts = [len(side.digits) for side in (wanted, *others.values())]
+    if not others or not 0 < max(counts) <= MOST:
         return None
     added = tuple(mention for mention in wanted.digits if _is_added(mention, wanted, others))
     missing = _missing(wanted, others, source if source in others else None)
@@ -177,13 +183,16 @@ class _Side:
         self.text = mask_addresses(text)
         self.lang = lang
         self.key = primary(lang)
-        self._covered: list[Span] = []
-        self._scales: set[Fraction] = set()
+
+    @property
+    def digits(self) -> tuple[NumberMention, ...]:
+        return self._digits_and_scales[0]
 
     @cached_property
-    def digits(self) -> tuple[NumberMention, ...]:
+    def _digits_and_scales(self) -> tuple[tuple[NumberMention, ...], frozenset[Fraction]]:
+        """The numbers in digits, in order, and the multipliers written behind them."""
         if not any(char.isdigit() for char in self.text):
-            return ()
+            return (), frozenset()
         marker = _LIST_MARKER.match(self.text)
         text = " " * marker.end() + self.text[marker.end() :] if marker else self.text
         found: list[NumberMention] = []
@@ -193,27 +202,36 @@ class _Side:
                     span = Span(characters.start, characters.end)
                     found.append(NumberMention(span, text[span.start : span.end], Written.DIGITS, characters.readings))
             text = mask(text, [mention.span for mention in found])
-        found += (self._cluster(match, text) for match in CLUSTER.finditer(text))
+        scales = set()
+        for match in CLUSTER.finditer(text):
+            mention, scale = self._cluster(match, text)
+            found.append(mention)
+            scales.add(scale)
         found.sort(key=lambda mention: mention.span)
-        return tuple(found)
+        return tuple(found), frozenset(scales)
 
-    def _cluster(self, match: re.Match[str], text: str) -> NumberMention:
+    def _cluster(self, match: re.Match[str], text: str) -> tuple[NumberMention, Fraction]:
+        """What a cluster of digits says with the words around it, and the multiplier behind it (1 if there is none)."""
         start, end = match.span()
         values = readings(match[0], self.lang)
+        if _VERSION.fullmatch(match[0]) and not _DATE.fullmatch(match[0]):
+            return NumberMention(Span(start, end), match[0], Written.CODE, values, "."), Fraction(1)
         before = _CODE.search(text[max(0, start - _CODE_REACH) : start])
-        if before and before["letters"].rstrip("-‐‑–") not in _CURRENCY:
-            return NumberMention(
-                Span(start, end), match[0], Written.CODE, values, before["letters"].casefold().rstrip("-\u2010\u2011–.")
-            )
+        if before:
+            letters = before["letters"].rstrip("-\u2010\u2011–.")
+            if letters not in _CURRENCY:
+                span = Span(start, end)
+                return NumberMention(span, match[0], Written.CODE, values, letters.casefold()), Fraction(1)
+        factor = Fraction(1)
         values = (*values, *_end_of_range(match, text))
         scale = scale_after(text, end, self.lang)
         if scale is not None:
-            self._scales.add(scale.factor)
-            scaled = tuple(tuple(value * scale.factor for value in reading) for reading in values if len(reading) == 1)
+            factor = scale.factor
+            scaled = tuple(tuple(value * factor for value in reading) for reading in values if len(reading) == 1)
             values = (*values, *scaled) if scale.doubtful else scaled or values
             end = end if scale.doubtful else scale.end
         values = (*values, *clock_readings(values, text, start, match.end()))
-        return NumberMention(Span(start, end), text[start:end], Written.DIGITS, tuple(dict.fromkeys(values)))
+        return NumberMention(Span(start, end), text[start:end], Written.DIGITS, tuple(dict.fromkeys(values))), factor
 
     @cached_property
     def words(self) -> tuple[NumberMention, ...]:
@@ -225,7 +243,7 @@ class _Side:
                 for word in find_characters(text, self.key)
                 if not word.in_digits
             )
-        for match in _HALF_SIGN.finditer(text):
+        for match in _FRACTION_SIGN.finditer(text):
             found.append(self._word(*match.span(), ((Fraction(*_SIGNS[match[0]]),),)))
         for match in _CIRCLED.finditer(text):
             found.append(self._word(*match.span(), ((Fraction(ord(match[0]) - ord("①") + 1),),)))
@@ -240,7 +258,7 @@ class _Side:
     def scales(self) -> frozenset[Fraction]:
         """The multipliers written beside digits, and 1; all usual ones for a language whose words are unknown."""
         if knows(self.lang):
-            return frozenset((*self._scales, Fraction(1))) if self.digits is not None else frozenset()
+            return self._digits_and_scales[1] | {Fraction(1)}
         return frozenset(Fraction(10**power) for power in (0, 3, 6, 9, 12))
 
     @cached_property
@@ -326,10 +344,9 @@ def _implied(value: Fraction) -> Iterator[Fraction]:
         if 0 < value < 1:
             yield Fraction(round(value * 100))
         return
-    if 1000 <= value <= 2100:
-        if value % 10 == 0:
-            yield value % 100
-            yield Fraction(value // 100 + 1)
+    if 1000 <= value <= 2100 and value % 10 == 0:
+        yield value % 100
+        yield Fraction(value // 100 + 1)
 
 
 def _end_of_range(match: re.Match[str], text: str) -> tuple[Reading, ...]:

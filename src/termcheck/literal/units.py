@@ -7,11 +7,11 @@ right within nine per cent, since three inches become seven centimetres as often
 from __future__ import annotations
 
 import re
-from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from fractions import Fraction
 
 TOLERANCE = 0.09
 """Relative difference up to which a converted value is taken for rounded."""

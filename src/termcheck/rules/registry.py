@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from termcheck.errors import ConfigError
+from termcheck.policy import specificity
+from termcheck.positioned import quoted, suggestion
 from termcheck.rules.concept_mixed import ConceptMixed
 from termcheck.rules.concepts_collapsed import ConceptsCollapsed
 from termcheck.rules.deprecated_term import DeprecatedTerm
@@ -23,6 +26,9 @@ from termcheck.rules.version_missing import VersionMissing
 from termcheck.rules.wrong_language import WrongLanguage
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from termcheck.config import Config
     from termcheck.rules.base import Rule
 
 RULES: tuple[type[Rule], ...] = (
@@ -50,3 +56,31 @@ def find_rule(code: str) -> type[Rule] | None:
     """The rule with this code or name, in any case."""
     wanted = code.strip().casefold()
     return next((rule for rule in RULES if wanted in (rule.code.casefold(), rule.name)), None)
+
+
+def suggest_rule(selector: str) -> str:
+    """What the author of a selector that names no rule may have meant, as a hint."""
+    known = [name for rule in RULES for name in (rule.code, rule.name)]
+    return suggestion(selector.strip(), known) or "'termcheck rules' lists all rules"
+
+
+def check_selectors(config: Config) -> None:
+    """Raise ``ConfigError`` that lists everything in ``select``, ``ignore`` and ``severity`` that names no rule."""
+    settings: dict[str, Iterable[str]] = {
+        "select": config.select,
+        "ignore": config.ignore,
+        "severity": config.severity,
+    }
+    mistakes = [
+        f"{_origin(config, setting)}: {quoted(setting)} names the rule {quoted(selector)}, which does not exist; "
+        f"{suggest_rule(selector)}"
+        for setting, selectors in settings.items()
+        for selector in selectors
+        if not any(specificity(selector, rule.code, rule.name) is not None for rule in RULES)
+    ]
+    if mistakes:
+        raise ConfigError("\n".join(mistakes))
+
+
+def _origin(config: Config, setting: str) -> str:
+    return str(config.origins.get(setting, "configuration"))

@@ -49,7 +49,8 @@ class Untranslated(DocumentRule):
         copied = sum(each.copied for each in found)
         why = []
         if copied:
-            why.append(f"{counted(copied, 'paragraph')} of {len(found)} the same as in {display_name(run.identified)}.")
+            subject = "It is" if len(found) == 1 else f"{copied} of {len(found)} {'is' if copied == 1 else 'are'}"
+            why.append(f"{subject} the same as in {display_name(run.identified)}.")
         if len(found) > SHOWN:
             why.append(f"The first {SHOWN} of {counted(len(found), 'paragraph')} are shown.")
         return self.finding(

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from termcheck.corpus.segmentation import Draft
 
-ParagraphMode = Literal["auto", "lines", "blocks"]
+ParagraphMode = Literal["auto", "line", "blank-line"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ def module_block_end(text: str, start: int) -> int:
 
 
 def hide_mdx_tag_or_expression(text: str, start: int, end: int, masker: Masker) -> int:
-    """Hide the component tag or expression at ``start``; returns where it ends, 0 if it is none."""
+    """Hide the component tag or expression at ``start``; returns where it ends, 0 if there is none."""
     if text[start] == "<":
         if not _TAG.match(text, start, end):
             return 0
@@ -68,7 +68,7 @@ def hide_mdx_tag_or_expression(text: str, start: int, end: int, masker: Masker) 
 
 
 def _closing(text: str, position: int, limit: int, closing: str) -> int:
-    """Right behind the ``closing`` that ends what is open at ``position``, past strings and nested braces; 0 if none."""
+    """Right behind the ``closing`` for what is open at ``position``, past strings and nested braces; 0 if none."""
     depth = 0
     while match := _TOKEN.search(text, position, limit):
         position = match.end()

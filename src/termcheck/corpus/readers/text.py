@@ -24,14 +24,14 @@ _CLOSING = "\"'”’»)]}」』）】*_"
 
 
 class Shape(NamedTuple):
-    """How a text is laid out: ``mode`` is "lines" or "blocks", ``why`` a clause that says what showed it."""
+    """How a text is laid out: ``mode`` is "line" or "blank-line", ``why`` a clause that says what showed it."""
 
     mode: str
     why: str
 
 
 class TextReader(Reader):
-    """Reads ``.txt``. The format is ``text (lines)`` or ``text (blocks)``, chosen for each file."""
+    """Reads ``.txt``. The format is ``text (line)`` or ``text (blank-line)``, chosen for each file."""
 
     name: ClassVar[str] = "text"
     suffixes: ClassVar[tuple[str, ...]] = (".txt", ".text")
@@ -41,7 +41,7 @@ class TextReader(Reader):
         return f"text ({text_shape(text).mode if mode == 'auto' else mode})"
 
     def drafts(self, text: str, format: str) -> Iterable[Draft]:  # noqa: A002
-        blocks = _blocks(text) if format.endswith("(blocks)") else ([line] for line in _lines(text))
+        blocks = _blocks(text) if format.endswith("(blank-line)") else ([line] for line in _lines(text))
         for block in blocks:
             builder = TextBuilder(text)
             for index, (start, end) in enumerate(block):
@@ -66,15 +66,15 @@ def text_shape(text: str) -> Shape:
             break
     pairs = [(line, after) for line, after in pairwise(lines) if line and after]
     if not pairs:
-        return Shape("lines", "no two lines stand together")
+        return Shape("line", "no two lines stand together")
     widths = sorted(_columns(line) for line in lines if line)
     width = widths[min(len(widths) - 1, len(widths) * 9 // 10)]
     if not _NARROWEST_WRAP <= width <= _WIDEST_WRAP:
-        return Shape("lines", f"lines are up to {min(width, 1000)} columns wide, which no wrapped text is")
+        return Shape("line", f"lines are up to {min(width, 1000)} columns wide, which no wrapped text is")
     wrapped = sum(_columns(line) >= 0.6 * width and not _ends_sentence(line) for line, _ in pairs)
     if wrapped * 2 >= len(pairs):
-        return Shape("blocks", f"{wrapped} of {len(pairs)} line breaks stand amid a sentence at the right margin")
-    return Shape("lines", f"only {wrapped} of {len(pairs)} line breaks stand amid a sentence at the right margin")
+        return Shape("blank-line", f"{wrapped} of {len(pairs)} line breaks stand amid a sentence at the right margin")
+    return Shape("line", f"only {wrapped} of {len(pairs)} line breaks stand amid a sentence at the right margin")
 
 
 def _ends_sentence(line: str) -> bool:
