@@ -1,6 +1,6 @@
-"""How fast the encoder runs, as a share of what this machine's float32 matrix multiplication reaches.
+"""How fast a report is, cold and cached, and the encoder as a share of the machine's own matrix-multiply peak.
 
-    python benchmarks/speed.py [--model bundled] [--repeat 5] [--texts FILE ...]
+    python benchmarks/speed.py [--model bundled] [--repeat 5] [--texts FILE ...] [--corpus FOLDER]
 
 The peak is measured in the same run, between the repetitions, so that a busy or throttled machine shows in both.
 Floating point operations are counted from the model's shape and the texts' real tokens: padding and overhead count
@@ -10,7 +10,11 @@ against the encoder.
 from __future__ import annotations
 
 import argparse
+import json
+import os
 import statistics
+import subprocess
+import sys
 import tempfile
 import time
 from dataclasses import dataclass, field
@@ -111,6 +115,37 @@ def read_texts(paths: Sequence[Path]) -> list[str]:
     return [line for line in lines if line]
 
 
+def measure_report(corpus: Path, repeat: int) -> list[tuple[str, float, int]]:
+    """Whole processes: (what, least seconds, paragraphs). Cold is measured once, with an empty cache."""
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {**os.environ, "TERMCHECK_CACHE_DIR": folder}
+        report = ["report", str(corpus), "--format", "json", "--exit-zero"]
+        cold, output = _process(report, environment)
+        paragraphs = sum(
+            version["paragraphs"] for document in json.loads(output)["documents"] for version in document["versions"]
+        )
+        warm = min(_process(report, environment)[0] for _ in range(repeat))
+        start = min(_process(["--help"], environment)[0] for _ in range(repeat))
+    return [("cold report", cold, paragraphs), ("cached report", warm, paragraphs), ("--help", start, 0)]
+
+
+def _process(arguments: Sequence[str], environment: dict[str, str]) -> tuple[float, str]:
+    started = time.perf_counter()
+    done = subprocess.run(
+        [sys.executable, "-m", "termcheck", *arguments], env=environment, capture_output=True, text=True, check=True
+    )
+    return time.perf_counter() - started, done.stdout
+
+
+def print_report(rows: Sequence[tuple[str, float, int]]) -> None:
+    cold = rows[0][1]
+    print("process        seconds  paragraphs/s  share of cold")
+    for what, seconds, paragraphs in rows:
+        rate = f"{paragraphs / seconds:.0f}" if paragraphs else "-"
+        print(f"{what:<13}  {seconds:7.2f}  {rate:>12}  {seconds / cold:13.3f}")
+    print()
+
+
 def print_table(speeds: Sequence[EncoderSpeed]) -> None:
     columns = (
         "task",
@@ -150,8 +185,10 @@ def main() -> None:
     parser.add_argument("--device", default="cpu", help="the peak is measured on the CPU")
     parser.add_argument("--repeat", type=int, default=5)
     parser.add_argument("--texts", type=Path, nargs="*", default=[], help="files with a text a line")
+    parser.add_argument("--corpus", type=Path, default=Path(__file__).parent.parent / "corpus")
     parser.add_argument("--loading", action="store_true", help="also measure conversion and loading")
     options = parser.parse_args()
+    print_report(measure_report(options.corpus, options.repeat))
     if options.loading:
         for step, seconds in measure_loading(options.model):
             print(f"{step}: {seconds:.2f} s")

@@ -74,6 +74,18 @@ class NoProgress:
         pass
 
 
+class _Counter:
+    """Passes steps on and remembers how many there were."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self.count = 0
+
+    def advance(self, steps: int) -> None:
+        self.count += steps
+        self._progress.advance(steps)
+
+
 @dataclass(frozen=True, slots=True)
 class ReadSet:
     """A document's readable versions and the problems of the others."""
@@ -288,12 +300,14 @@ def embed(sets: Sequence[ReadSet], encoder: Encoder, progress: Progress) -> dict
     progress.stage("Embedding", sum(len(found) for each in sets for found in each.segments.values()))
     for batch in _batches(sets):
         pairs = [(lang, segment.text) for each in batch for lang in each.segments for segment in each.segments[lang]]
-        vectors = encoder.encode([text for _, text in pairs])
+        shown = _Counter(progress)
+        vectors = encoder.encode([text for _, text in pairs], shown.advance)
         for lang in sorted({lang for lang, _ in pairs}):
             chosen = vectors[[index for index, (other, _) in enumerate(pairs) if other == lang]]
             sums[lang] = sums.get(lang, 0.0) + chosen.sum(axis=0, dtype="float64")
             counts[lang] = counts.get(lang, 0) + len(chosen)
-        progress.advance(len(pairs))
+        # What came from the cache, and repeated texts, were not counted on the way.
+        progress.advance(len(pairs) - shown.count)
     return {lang: sums[lang] / counts[lang] for lang in sums}
 
 
