@@ -135,9 +135,7 @@ def test_nor_is_it_the_other_way_round(lang: str, target: str, english: str) -> 
 
 
 @pytest.mark.parametrize(("lang", "target", "english", "added", "missing"), DIFFERENT)
-def test_another_number_is_marked_on_both_sides(
-    lang: str, target: str, english: str, added: str, missing: str
-) -> None:
+def test_another_number_is_marked_on_both_sides(lang: str, target: str, english: str, added: str, missing: str) -> None:
     difference = compare(target, lang, {"en": english}, "en")
     assert difference is not None
     assert difference.changed
@@ -206,9 +204,7 @@ def test_nothing_to_compare() -> None:
 def test_mentions_in_order_with_spans_and_values() -> None:
     text = "Dwa z 1 234,5 w XIX wieku i ½"
     found = mentions(text, "pl")
-    assert [text[mention.span.start : mention.span.end] for mention in found] == [
-        mention.text for mention in found
-    ]
+    assert [text[mention.span.start : mention.span.end] for mention in found] == [mention.text for mention in found]
     assert [(mention.text, mention.written) for mention in found] == [
         ("Dwa", Written.WORDS),
         ("1 234,5", Written.DIGITS),
@@ -220,14 +216,17 @@ def test_mentions_in_order_with_spans_and_values() -> None:
     assert found[2].values == (Fraction(19),)
 
 
-@pytest.mark.parametrize(("lang", "text", "value"), [
-    ("de", "40.000", 40000),
-    ("en", "40.000", 40),
-    ("de", "1.234,5", Fraction(12345, 10)),
-    ("en", "1,234.5", Fraction(12345, 10)),
-    ("ko", "1억 4400만", 144_000_000),
-    ("ja", "３千", 3000),
-])
+@pytest.mark.parametrize(
+    ("lang", "text", "value"),
+    [
+        ("de", "40.000", 40000),
+        ("en", "40.000", 40),
+        ("de", "1.234,5", Fraction(12345, 10)),
+        ("en", "1,234.5", Fraction(12345, 10)),
+        ("ko", "1억 4400만", 144_000_000),
+        ("ja", "３千", 3000),
+    ],
+)
 def test_the_likeliest_reading_follows_the_language(lang: str, text: str, value: Fraction) -> None:
     assert mentions(text, lang)[0].values == (value,)
 
@@ -245,7 +244,9 @@ def test_an_identifier_of_digits_is_compared_as_it_stands() -> None:
     assert compare(f"Nr {number[:-1]}5", "de", {"en": f"No. {number}"}) is not None
 
 
-@pytest.mark.parametrize("piece", ["1", "1 ", "1.", "1/", "1\u00a0", "1 000", "1万", "二", "일만", "two ", "a@", "X", "2,"])
+@pytest.mark.parametrize(
+    "piece", ["1", "1 ", "1.", "1/", "1\u00a0", "1 000", "1万", "二", "일만", "two ", "a@", "X", "2,"]
+)
 @pytest.mark.parametrize("lang", ["ko", "zh", "en"])
 def test_hostile_text_takes_linear_time(piece: str, lang: str) -> None:
     start = time.perf_counter()
@@ -254,7 +255,7 @@ def test_hostile_text_takes_linear_time(piece: str, lang: str) -> None:
 
 
 def test_a_table_of_data_is_left_alone() -> None:
-    text = " ".join(map(str, range(1000)))
+    text = ", ".join(map(str, range(1000)))
     assert compare(text, "pl", {"en": "one"}) is None
 
 

@@ -69,7 +69,7 @@ def test_the_places_are_offsets_in_the_whole_cell(tmp_path: Path) -> None:
     ("english", "german"),
     [
         ("Run `sleep 30` first.", "Führen Sie zuerst `sleep 20` aus."),
-        ("Hello {0}, welcome.", "Hallo {1}, willkommen."),
+        ("Hello {12}, welcome.", "Hallo {34}, willkommen."),
         ("See [this page](https://example.com/12).", "Siehe [diese Seite](https://example.com/34)."),
         ("See https://example.com/2024/12 for more.", "Siehe https://example.com/de/7 für mehr."),
     ],

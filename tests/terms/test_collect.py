@@ -217,3 +217,13 @@ def test_rows_in_the_shape_of_the_evidence() -> None:
         "invoice": [("Rechnung", True, False)],
     }
     assert second.cells["de"].hits == {}
+
+
+def test_a_concept_limited_to_some_files_is_not_found_in_others() -> None:
+    words = {"de": LanguageTerms(preferred=(Term("Kunde"),))}
+    alignment = table({"de": "Der Kunde zahlt."})
+    for paths, found in ((("de/*.md",), 1), (("shop/**",), 0)):
+        glossary = Glossary("glossary.yaml", (Concept("customer", words, paths=paths),))
+        (records,) = TermCollector(glossary, MemoryCache()).document(alignment)
+        assert len(records["de"].hits) == found
+        assert "Kunde" in surfaces(records["de"])[0]

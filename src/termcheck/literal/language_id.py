@@ -245,12 +245,13 @@ class _Prepared:
 
 
 def _prepared(text: str, protected: Iterable[tuple[int, int]]) -> _Prepared:
-    """The text without quotations, unless there is nothing else in it."""
+    """The text without quotations where enough is left, or where all that is left are names and addresses."""
     plain = _PLACEHOLDER.sub(_blank, mask_addresses(mask(text, protected)))
     without = _QUOTATIONS.sub(_blank, plain)
-    # A title quoted beside its author's name says nothing; a text that is one quotation as a whole does.
-    if without != plain and letters(without):
-        return _Prepared(mask(without, _names_and_code(without)), without)
+    if without != plain and letters(_QUOTATIONS.sub(_blank, text)):
+        core = mask(without, _names_and_code(without))
+        enough = sum(letters(core).values()) >= MIN_LETTERS
+        return _Prepared(core, without if enough else plain)
     return _Prepared(mask(plain, _names_and_code(plain)), plain)
 
 

@@ -26,8 +26,14 @@ _HANGUL_UNITS = {"십": 1, "백": 2, "천": 3, "만": 4, "억": 8, "조": 12}
 _DIGITS = {**_HAN_DIGITS, **_HANGUL_DIGITS}
 _UNITS = {**_HAN_UNITS, **_HANGUL_UNITS}
 
-# Digits with units; Korean puts spaces between the sections.
-_MIXED_HAN = re.compile(
+# What follows the digits of a number with units; Korean puts spaces between the sections.
+_HAN_TAIL = re.compile(
+    r"[多余餘数數]?[\s\u00a0]?[十百千万萬億亿兆]{1,6}(?:\d[\d,]{0,5}(?!\d)[十百千万萬億亿兆]{0,4}){0,6}"
+)
+_HANGUL_TAIL = re.compile(
+    r"여?[\s\u00a0]?[십백천만억조]{1,6}(?:\s?\d[\d,]{0,5}(?!\d)[십백천만억조]{1,4}){0,6}(?:\s?\d{1,4}(?![\d.,]))?"
+)
+_HAN = re.compile(
     rf"(?:{CLUSTER.pattern}){{1}}[多余餘数數]?[\s\u00a0]?[十百千万萬億亿兆]{{1,6}}(?:\d[\d,]{{0,5}}(?!\d)[十百千万萬億亿兆]{{0,4}}){{0,6}}"
 )
 _MIXED_HANGUL = re.compile(
@@ -52,21 +58,21 @@ class CharacterMention(NamedTuple):
 
 def find_characters(text: str, key: str) -> Iterator[CharacterMention]:
     """Numbers with numerals of the language ``key`` (``zh``, ``ja``, ``ko``), those with digits first."""
-    mixed, pure = (_MIXED_HANGUL, _HANGUL) if key == "ko" else (_MIXED_HAN, _HAN)
-    for match in mixed.finditer(text):
-        if match.end() - match.start() <= 2 * LONGEST:
-            yield CharacterMention(*match.span(), _mixed(match[0], key), True)
+    tail, pure = (_HANGUL_TAIL, _HANGUL) if key == "ko" else (_HAN_TAIL, _HAN)
+    end = 0
+    for match in CLUSTER.finditer(text):
+        rest = tail.match(text, match.end()) if end <= match.start() else None
+        if rest and len(match[0]) <= LONGEST:
+            end = rest.end()
+            yield CharacterMention(match.start(), end, _mixed(match[0], rest[0], key), True)
     for match in pure.finditer(text):
         yield CharacterMention(*match.span(), _pure(match[0]), False)
 
 
-def _mixed(text: str, key: str) -> tuple[Reading, ...]:
+def _mixed(cluster: str, tail: str, key: str) -> tuple[Reading, ...]:
     """The values of digits and units in turn, one for each single-valued reading of the first digits."""
-    match = CLUSTER.match(text)
-    if match is None:
-        return ()
-    starts = [reading[0] for reading in readings(match[0], key) if len(reading) == 1]
-    return tuple((_evaluate(start, text[match.end() :]),) for start in starts)
+    starts = [reading[0] for reading in readings(cluster, key) if len(reading) == 1]
+    return tuple((_evaluate(start, tail),) for start in starts)
 
 
 def _pure(text: str) -> tuple[Reading, ...]:

@@ -31,15 +31,16 @@ _DECIMAL_POINT = frozenset({"en", "ja", "ko", "zh", "th", "he", "hi", "bn", "ta"
 # What a time of day looks like beside its hour. Taken loosely: it only adds a reading.
 _CLOCK_AFTER = re.compile(
     r"""[\s\u00a0\u202f]?(?:
-      [ap][\s\u00a0]?\.?[\s\u00a0]?m\b | [hH](?:\b|\d) | [uU]hr | [hH]eures? | [hH]oras | ore\b | uur | [óo]ra | órá
-    | godz | hod | [sS]aat | giờ | час | годин | 時 | 时 | 点 | 點 | 시(?!즌|간|민|장) | [нд]\.[\s\u00a0]?[нэе] | ص | م\b
-    | صباح | مساء | wieczor | rano | ráno | večer | odpoledne | dopoledne | вечер | утра | вечора | ранку | дня
+      [ap][\s\u00a0]?\.?[\s\u00a0]?m\b | [hH](?:\b|\d) | [uU]hr | [hH]eures? | [hH]oras | ore\b | uur | óra | ora\b
+    | órá | godz | hod | [sS]aat | giờ | час | годин | 時 | 时 | 点 | 點 | 시(?!즌|간|민|장)
+    | [нд]\.[\s\u00a0]?[нэе] | ص
+    | م\b | صباح | مساء | wieczor | rano | ráno | večer | odpoledne | dopoledne | вечер | утра | вечора | ранку | дня
     )""",
     re.VERBOSE,
 )
 _CLOCK_BEFORE = re.compile(
     r"""(?:
-      \bkello | \bklo?\.? | \bgodz\.? | godzini\w* | \b[sS]aat | \b[pP]ukul | \b[jJ]am | \b[aà]s
+      \bkello | \bklo?\.? | \bgodz\.? | godzin\w* | \b[sS]aat | \b[pP]ukul | \b[jJ]am | \b[aà]s
     | \ba[\s\u00a0]las | \blas | \balle | \bore | \bo
     | \bv | \bve | \bв | \bо | \bum | \bà | \bom | \blúc | الساعة | 午前 | 午後 | 上午 | 下午 | 凌晨
     | 晚上 | 傍晚 | 中午 | 早上 | 晚間 | 晚间
@@ -47,6 +48,7 @@ _CLOCK_BEFORE = re.compile(
     )[\s\u00a0]{0,2}$""",
     re.VERBOSE,
 )
+_RANGE_AFTER = re.compile(r"\s?[-\u2010\u2011–—~〜～]\s?\d{1,2}(?:[:.]\d\d)?(?!\d)")
 # The longest of the words above, for the piece of text to look at.
 _CLOCK_REACH = 12
 
@@ -134,9 +136,11 @@ def clock_readings(found: tuple[Reading, ...], text: str, start: int, end: int) 
     if not 0 <= hour <= 24 or hour.denominator != 1:
         return ()
     parts = _SEPARATOR.split(text[start:end])
+    reach = _RANGE_AFTER.match(text, end)
+    after = reach.end() if reach else end
     if not (
         _is_time(parts)
-        or _CLOCK_AFTER.match(text, end, end + _CLOCK_REACH)
+        or _CLOCK_AFTER.match(text, after, after + _CLOCK_REACH)
         or _CLOCK_BEFORE.search(text[max(0, start - _CLOCK_REACH) : start])
     ):
         return ()

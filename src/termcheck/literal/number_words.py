@@ -44,6 +44,8 @@ _ABBREVIATIONS = {
     "b": 9, "bn": 9, "bln": 9, "mrd": 9, "mld": 9, "md": 9, "mds": 9, "mia": 9, "mlrd": 9, "млрд": 9,
     "t": 12, "tn": 12, "trn": 12, "трлн": 12,
 }  # fmt: skip
+# Which of them also are units, or words of other languages.
+_DOUBTFUL = frozenset({"k", "m", "b", "t", "м", "mm", "md", "mil", "mill", "mn", "mia", "tis", "rb", "tys"})
 _INTERNATIONAL = (("milli", 6), ("mili", 6), ("milj", 6), ("milo", 6), ("tri", 12))
 
 _ARABIC_PREFIX = re.compile(r"(?:[وفبلك])?(?:ال|لل)?")
@@ -155,7 +157,7 @@ def _multiplier(word: str, lang: str) -> tuple[Fraction, bool] | None:
         if known and all(step.times and step.value >= 100 for step in known.steps):
             return evaluate(known.steps), False
     if folded in _ABBREVIATIONS:
-        return Fraction(10 ** _ABBREVIATIONS[folded]), True
+        return Fraction(10 ** _ABBREVIATIONS[folded]), folded in _DOUBTFUL
     if table is None:
         for prefix, power in _INTERNATIONAL:
             if folded.startswith(prefix):

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from termcheck.literal.masking import mask, mask_addresses
@@ -27,10 +28,13 @@ if TYPE_CHECKING:
 MOST = 400
 """Numbers in digits from which a text is a table of data, which is not compared."""
 
+LONGEST_TEXT = 200_000
+"""Characters from which a text is no paragraph and is not compared either."""
+
 AGREEMENT = 0.75
 """Share of the other counterparts that must have a number before its absence is held against the target."""
 
-_LIST_MARKER = re.compile(r"\s*(?:\(?\d{1,3}[.)](?=\s)|[①-⑳])")
+_LIST_MARKER = re.compile(r"\s*(?:\(?\d{1,3}[.)](?=\s+\D)|[①-⑳])")
 _CODE = re.compile(r"(?<![^\W\d_])(?P<letters>[A-ZА-Я]{1,6}[-\u2010\u2011–]?|[a-z]?v\.?|(?:[A-Za-z]+\d+)+[A-Za-z-]+)$")
 _CURRENCY = frozenset(
     {"A", "AU", "AUD", "CA", "CAD", "CHF", "EUR", "GBP", "JPY", "NT", "R", "RMB", "RP", "RM", "RS", "TL", "US", "USD"}
@@ -109,9 +113,11 @@ def compare(
     ``source`` is the language in ``counterparts`` that the others are translated from, if one is: then its numbers
     are the ones that may be missing. Without it nothing is reported where the counterparts disagree among themselves.
     """
-    wanted = _Side(target, target_lang)
+    if max(map(len, (target, *counterparts.values()))) > LONGEST_TEXT:
+        return None
     others = {lang: _Side(text, lang) for lang, text in counterparts.items() if text.strip()}
-    counts = [len(side.digits) for side in (wanted, *others.values())]
+    wanted = _Side(target, target_lang)
+    counts = [side.count for side in (wanted, *others.values())]
     if not others or not 0 < max(counts) <= MOST:
         return None
     added = tuple(mention for mention in wanted.digits if _is_added(mention, wanted, others))
@@ -183,6 +189,11 @@ class _Side:
         self.text = mask_addresses(text)
         self.lang = lang
         self.key = primary(lang)
+
+    @cached_property
+    def count(self) -> int:
+        """How many numbers in digits there are, roughly, and without reading them."""
+        return sum(1 for _ in islice(CLUSTER.finditer(self.text), MOST + 1))
 
     @property
     def digits(self) -> tuple[NumberMention, ...]:

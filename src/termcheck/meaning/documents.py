@@ -33,6 +33,9 @@ _ROWS = 64
 LEAST_CONFIDENCE = 0.5
 """Cells that the alignment is less sure of are not compared: a wrong neighbour says nothing on the translation."""
 
+LONGEST = 40_000
+"""Characters of a cell from which it is not compared word by word: no paragraph, and its token vectors fill the memory."""
+
 _Pair = tuple[str, str]
 """Two languages of a row, in order of their tags."""
 
@@ -71,7 +74,10 @@ class MeaningStage:
                 {
                     lang: cell.text
                     for lang, cell in row.cells.items()
-                    if cell and cell.confidence >= LEAST_CONFIDENCE and (row.index, lang) not in foreign
+                    if cell
+                    and cell.confidence >= LEAST_CONFIDENCE
+                    and (row.index, lang) not in foreign
+                    and len(cell.text) <= LONGEST
                 }
                 for row in alignment.rows[start : start + _ROWS]
             ]

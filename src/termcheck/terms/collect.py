@@ -10,6 +10,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, NamedTuple
 
+from termcheck.corpus.globs import Globs
 from termcheck.terms.evidence import CellTerms, Hit, RowTerms, Word
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class TermCollector:
         self._cache = cache
         self._matchers: dict[str, TermMatcher] = {}
         self._fingerprints: dict[str, str] = {}
+        self._scopes = {concept.id: Globs(concept.paths) for concept in glossary.concepts if concept.paths}
 
     def document(self, alignment: Alignment) -> list[dict[str, CellRecord]]:
         """Records for every row of a document, by language."""
@@ -52,20 +54,28 @@ class TermCollector:
             if record is None:
                 record = self._read(lang, cell)
                 fresh[key] = _encode(record)
-            result[row][lang] = record
+            result[row][lang] = self._in_scope(record, cell)
         if fresh:
             self._cache.put_many(SPACE, fresh)
         return result
 
+    def _in_scope(self, record: CellRecord, cell: Cell) -> CellRecord:
+        """Without the hits of concepts that the glossary limits to other files."""
+        path = cell.segments[0].path
+        out = {concept for concept, globs in self._scopes.items() if globs.match(path) is None}
+        if not any(hit.concept in out for hit in record.hits):
+            return record
+        return record._replace(hits=tuple(hit for hit in record.hits if hit.concept not in out))
+
     def _read(self, lang: str, cell: Cell) -> CellRecord:
         from termcheck.terms.inflection import stem_key
+        from termcheck.terms.matcher import outside
         from termcheck.terms.tokenizer import words
 
         text, shut = cell.text, _shut(cell)
         found = [
             Word(stem_key(surface, lang), surface, start, end)
-            for surface, start, end in words(text, lang)
-            if not any(start < span.end and span.start < end for span in shut)
+            for surface, start, end in outside(words(text, lang), shut)
         ]
         return CellRecord(tuple(found), self._matcher(lang).find(text, shut))
 

@@ -153,7 +153,7 @@ class TermMatcher:
         if self._substrings is not None:
             candidates = self._spaceless(text, protected, self._substrings)
         else:
-            candidates = self._spaced(text, _outside(words(text, self._lang), protected))
+            candidates = self._spaced(text, outside(words(text, self._lang), protected))
         return tuple(self._hit(text, candidate) for candidate in self._longest(text, candidates))
 
     # Compiling -----------------------------------------------------------------------------------------------------
@@ -350,7 +350,8 @@ class _Stretches:
         return index > 0 and self._ends[index - 1] >= end
 
 
-def _outside(tokens: list[Word], protected: Sequence[Span]) -> list[Word]:
+def outside(tokens: list[Word], protected: Sequence[Span]) -> list[Word]:
+    """The words that overlap no protected span, in n log n time."""
     if not protected:
         return tokens
     closed = _Stretches(protected)
