@@ -163,7 +163,9 @@ class Segment:
 
     def raw_span(self, start: int, end: int) -> Span:
         """The raw file's span of ``text[start:end]``, for ``0 <= start <= end <= len(text)``."""
-        return Span(self._raw(start, at_end=False), self._raw(end, at_end=True))
+        first = self._raw(start, at_end=False)
+        # Between two pieces of the map an empty span has two places; it must not run backwards.
+        return Span(first, max(first, self._raw(end, at_end=True)))
 
     def _raw(self, offset: int, *, at_end: bool) -> int:
         for run in self.runs:

@@ -23,6 +23,12 @@ def usual() -> PairStatistics:
     return corpus(LANGS)
 
 
+@pytest.fixture(autouse=True)
+def _languages_by_their_tags(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The languages of these tests are made up and have no names."""
+    monkeypatch.setattr("termcheck.meaning.explanation.display_name", str)
+
+
 def versions(text: str = TEXT, **changed: str) -> RowMeaning:
     return row(**{**dict.fromkeys(LANGS, text), **changed})
 

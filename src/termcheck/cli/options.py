@@ -52,7 +52,7 @@ def checking_options(function: Callable[..., int]) -> Callable[..., int]:
     ) -> int:
         names = ("source", "glossary", "model", "select", "ignore", "baseline")
         overrides = {name: value for name in names if (value := options.pop(name)) not in (None, ())}
-        return function(Checking(paths, config_file, overrides, langs, not no_cache), **options)
+        return function(checking=Checking(paths, config_file, overrides, langs, not no_cache), **options)
 
     return with_checking
 

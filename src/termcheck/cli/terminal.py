@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import io
-import os
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -24,12 +23,11 @@ PLAIN_WIDTH = 100
 def prepare_streams() -> None:
     """Let standard output and error take any text: what an encoding cannot hold is written as an escape.
 
-    ASCII gives way to UTF-8 where it was not asked for but comes from the C locale.
+    ASCII, which mostly comes from the C locale of a build service and not from a reader, gives way to UTF-8.
     """
-    asked, _, _ = os.environ.get("PYTHONIOENCODING", "").partition(":")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            plain = not asked and codecs.lookup(stream.encoding).name == "ascii"
+            plain = codecs.lookup(stream.encoding).name == "ascii"
             stream.reconfigure(encoding="utf-8" if plain else None, errors="backslashreplace")
 
 

@@ -34,7 +34,7 @@ LEAST_CONFIDENCE = 0.5
 """Cells that the alignment is less sure of are not compared: a wrong neighbour says nothing on the translation."""
 
 LONGEST = 40_000
-"""Characters of a cell from which it is not compared word by word: no paragraph, and its token vectors fill the memory."""
+"""Characters of a cell from which it is not compared word by word: its token vectors would fill the memory."""
 
 _Pair = tuple[str, str]
 """Two languages of a row, in order of their tags."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from termcheck.languages import display_name
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -33,22 +35,22 @@ class Account:
 
 def explain(account: Account) -> tuple[str, ...]:
     """One to three sentences."""
-    lang = account.lang
+    lang = display_name(account.lang)
     witnesses = sorted(account.witnesses)
     sentences = []
     if len(witnesses) > 1:
-        origin = f" ({account.source} is the source)" if account.source else ""
+        origin = f" ({display_name(account.source)} is the source)" if account.source else ""
         sentences.append(f"{_listed(witnesses)} agree with each other{origin}; {lang} differs from them.")
     else:
         role = ", the source" if account.source else ""
-        sentences.append(f"{lang} was compared with {witnesses[0]}{role}; the two do not say the same.")
+        sentences.append(f"{lang} was compared with {display_name(witnesses[0])}{role}; the two do not say the same.")
     shown = [other for other in sorted(witnesses, key=lambda x: (x != account.source, x)) if account.missing.get(other)]
     if shown:
         quote = _quote(account.texts[shown[0]], account.missing[shown[0]])
         rest = f" (likewise in {_listed(sorted(shown[1:]))})" if shown[1:] else ""
-        sentences.append(f"{lang} has nothing for “{quote}” in {shown[0]}{rest}.")
+        sentences.append(f"{lang} has nothing for “{quote}” in {display_name(shown[0])}{rest}.")
     if account.extra:
-        quote = _quote(account.texts[lang], account.extra)
+        quote = _quote(account.texts[account.lang], account.extra)
         sentences.append(f"“{quote}” in {lang} has no counterpart in {_listed(witnesses, 'or')}.")
     if account.silent:
         sentences.append(f"{_listed(sorted(account.silent))} may differ from the source in the same way.")
@@ -61,4 +63,5 @@ def _quote(text: str, marks: Sequence[Span]) -> str:
 
 
 def _listed(langs: Sequence[str], word: str = "and") -> str:
-    return langs[0] if len(langs) == 1 else f"{', '.join(langs[:-1])} {word} {langs[-1]}"
+    names = [display_name(lang) for lang in langs]
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {word} {names[-1]}"

@@ -124,7 +124,7 @@ def _judge(view: RowView, lang: str, source: str | None) -> CellJudgement:
             "deviation": measures.deviation,
             "omitted": measures.omitted,
             "added": measures.added,
-            "witnesses": float(len(weights)),
+            "witnesses": len(weights),
         },
     )
 
