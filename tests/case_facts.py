@@ -24,6 +24,7 @@ import yaml
 
 from termcheck.cache import MemoryCache
 from termcheck.corpus.reading import segment
+from termcheck.evidence import check_literally, collect_terms, judge_terms
 from termcheck.glossary import Glossary
 from termcheck.glossary_file import load_glossary
 from termcheck.meaning.judge import CellJudgement, Difference, Passage
@@ -43,7 +44,7 @@ from termcheck.model import (
     Span,
     VersionSummary,
 )
-from termcheck.pipeline import NoProgress, check_literally, collect_terms, judge_terms
+from termcheck.progress import NoProgress
 from termcheck.rules.facts import CorpusFacts, DocumentFacts, Place, UnreadableFile
 
 if TYPE_CHECKING:

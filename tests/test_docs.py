@@ -77,6 +77,6 @@ def test_links_in_the_documentation_lead_somewhere() -> None:
 
 def test_the_readme_shows_real_commands() -> None:
     known = {name.split()[1] for name, _ in commands()}
-    used = set(re.findall(r"^(?:\$ )?termcheck ([a-z]+)", (ROOT / "README.md").read_text("utf-8"), flags=re.MULTILINE))
+    used = set(re.findall(r"^\$ termcheck ([a-z]+)", (ROOT / "README.md").read_text("utf-8"), flags=re.MULTILINE))
     assert used
     assert used <= known

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from termcheck.cli.options import Checking, load
+from termcheck.inputs import find_documents, read_sets
 from termcheck.model import Verdict
-from termcheck.pipeline import NoProgress, align, embed, find_documents, load_cached_encoder, open_store, read_sets
+from termcheck.pipeline import align, embed, load_cached_encoder, open_store
+from termcheck.progress import NoProgress
 
 if TYPE_CHECKING:
     from pathlib import Path

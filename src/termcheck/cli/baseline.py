@@ -52,7 +52,7 @@ def stale_entries(result: RunResult, target: Target, config: Config) -> list[Ent
 
 def _covered(entries: Iterable[Entry], target: Target, config: Config) -> list[Entry]:
     """Those on files that the run looked at; the glossary is one unless files were named."""
-    from termcheck.pipeline import shown_path
+    from termcheck.inputs import shown_path
 
     glossary = shown_path(config.glossary, target) if config.glossary and not target.only else None
     return [entry for entry in entries if target.covers(entry.path) or entry.path == glossary]

@@ -29,7 +29,7 @@ def command(checking: Checking, verbose: bool) -> int:
     Prints the documents with the languages of their versions, and what was left out.
     """
     session = load(checking, {})
-    from termcheck.pipeline import discover_documents
+    from termcheck.inputs import discover_documents
 
     found = discover_documents(session.target, session.config)
     _print(found, verbose=verbose)
@@ -43,6 +43,7 @@ def _print(found: Discovery, *, verbose: bool) -> None:
     from termcheck.cli.terminal import output_console
     from termcheck.languages import display_name
     from termcheck.report.sanitize import sanitize
+    from termcheck.wording import counted
 
     console = output_console()
     console.print(Text(f"Layout: {sanitize(found.layout or 'none recognised')}"))
@@ -58,8 +59,8 @@ def _print(found: Discovery, *, verbose: bool) -> None:
                     table.add_row(Text(f"  {lang}: {sanitize(path)}", style="dim"))
         console.print(table)
     console.print(
-        f"{len(found.sets)} documents with two or more versions, {len(found.orphans)} with one, "
-        f"{len(found.skipped)} files or folders skipped."
+        f"{counted(len(found.sets), 'document')} with two or more versions, {len(found.orphans):,} with one, "
+        f"{len(found.skipped):,} skipped."
     )
     for item in found.skipped if verbose else ():
         console.print(Text(f"  skipped {sanitize(item.path)}: {sanitize(item.reason)}", style="dim"))

@@ -10,9 +10,12 @@ import click
 
 from termcheck.cli import EXIT_CLEAN
 from termcheck.cli.options import checking_options, load
+from termcheck.cli.outputs import parse_outputs, print_format, report_context, write_outputs
+from termcheck.report.formats import FORMATS
 
 if TYPE_CHECKING:
     from termcheck.cli.options import Checking, Session
+    from termcheck.cli.outputs import Output
     from termcheck.model import RunResult
 
 LIMIT = 200
@@ -27,6 +30,7 @@ Examples:
   termcheck report corpus/ --select TC4 --fail-on warning
   termcheck report 'docs/pl/*.md'
   termcheck report corpus/ --format json > report.json
+  termcheck report corpus/ --output sarif=report.sarif --output junit=report.xml
   termcheck report corpus/ --write-baseline known.json
 """
 )
@@ -34,10 +38,18 @@ Examples:
 @click.option(
     "--format",
     "output_format",
-    type=click.Choice(["terminal", "json"]),
+    type=click.Choice(["terminal", *FORMATS, "none"]),
     default="terminal",
     show_default=True,
     help="What to print on standard output.",
+)
+@click.option(
+    "--output",
+    "outputs",
+    multiple=True,
+    metavar="NAME=FILE",
+    callback=parse_outputs,
+    help="Also write the report to a file, in a format that --format has (repeatable).",
 )
 @click.option(
     "--fail-on",
@@ -60,6 +72,7 @@ Examples:
 def command(
     checking: Checking,
     output_format: str,
+    outputs: tuple[Output, ...],
     fail_on: str | None,
     exit_zero: bool,
     limit: int | None,
@@ -72,17 +85,13 @@ def command(
     PATH is a folder, a file or a quoted glob (default: the current folder). For single files their versions in the
     other languages are read too, and the findings are those on the files named.
     """
+    if outputs and write_baseline is not None:
+        raise click.UsageError("--output and --write-baseline cannot be used together: one reports, one does not")
     session = load(checking, {"fail_on": fail_on}, quiet=quiet, verbosity=verbose)
     if write_baseline is not None:
         return _write_baseline(session, write_baseline)
     result = session.run()
-    if output_format == "json":
-        from termcheck.report.json_report import to_json
-
-        # Bytes, so that the report is UTF-8 with plain line ends wherever it is made.
-        click.echo(to_json(result).encode("utf-8", "backslashreplace"), nl=False)
-    else:
-        _print(result, limit, verbosity=-1 if quiet else verbose)
+    _report(session, result, output_format, outputs, limit)
     if not quiet:
         _mention_stale(session, result)
     if exit_zero:
@@ -90,6 +99,18 @@ def command(
     from termcheck.policy import exit_code
 
     return exit_code(result.findings, session.config.fail_on)
+
+
+def _report(
+    session: Session, result: RunResult, output_format: str, outputs: tuple[Output, ...], limit: int | None
+) -> None:
+    context = report_context(session)
+    # The files first: whoever reads standard output may go away.
+    write_outputs(result, outputs, context)
+    if output_format == "terminal":
+        _print(result, limit, verbosity=-1 if session.quiet else session.verbosity)
+    elif output_format != "none":
+        print_format(result, output_format, context)
 
 
 def _print(result: RunResult, limit: int | None, *, verbosity: int) -> None:

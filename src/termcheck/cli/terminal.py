@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.progress import TaskID
 
-    from termcheck.pipeline import Progress
+    from termcheck.progress import Progress
 
 PLAIN_WIDTH = 100
 """Width of output that does not go to a terminal."""
@@ -101,7 +101,7 @@ class _Bars:
 @contextmanager
 def progress_bars(*, quiet: bool, verbose: bool = False) -> Iterator[Progress]:
     """Progress of a run on standard error, bars only when that is a terminal; facts about the run when ``verbose``."""
-    from termcheck.pipeline import NoProgress
+    from termcheck.progress import NoProgress
 
     console = error_console()
     notes = _Notes(console) if verbose and not quiet else NoProgress()

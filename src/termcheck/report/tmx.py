@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from termcheck import __version__
+from termcheck.report.xml_text import xml_text
 
 if TYPE_CHECKING:
     from termcheck.model import Alignment
 
-# What XML 1.0 cannot hold, escaped or not.
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -45,6 +43,6 @@ def to_tmx(alignment: Alignment) -> str:
         ElementTree.SubElement(unit, "prop", type="x-confidence").text = f"{confidence:.2f}"
         for lang in present:
             variant = ElementTree.SubElement(unit, "tuv", {_LANG: lang})
-            ElementTree.SubElement(variant, "seg").text = _NOT_XML.sub("\ufffd", row.cells[lang].text)
+            ElementTree.SubElement(variant, "seg").text = xml_text(row.cells[lang].text)
     ElementTree.indent(root)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(root, encoding="unicode") + "\n"

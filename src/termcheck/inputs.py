@@ -1,0 +1,131 @@
+"""What a run starts from: the glossary, the documents and their segments."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from termcheck.errors import InputError, NothingToCheckError
+from termcheck.languages import display_name
+from termcheck.model import Document, DocumentSet, Location
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from termcheck.config import Config
+    from termcheck.corpus.discover import Discovery
+    from termcheck.corpus.target import Target
+    from termcheck.glossary import Glossary
+    from termcheck.model import Segment
+    from termcheck.progress import Progress
+    from termcheck.rules.facts import UnreadableFile
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSet:
+    """A document's readable versions and the problems of the others."""
+
+    document: DocumentSet
+    segments: Mapping[str, tuple[Segment, ...]]
+    problems: tuple[UnreadableFile, ...] = ()
+
+
+def read_glossary(target: Target, config: Config) -> Glossary:
+    """The configured glossary, or an empty one."""
+    from termcheck.glossary import Glossary
+    from termcheck.glossary_file import load_glossary
+
+    if config.glossary is None:
+        return Glossary()
+    return load_glossary(config.glossary, shown_path(config.glossary, target))
+
+
+def shown_path(path: Path, target: Target) -> str:
+    """An absolute path as findings name it: relative to the base when it lies there."""
+    try:
+        return path.relative_to(target.base).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+def find_documents(target: Target, config: Config) -> Discovery:
+    """As ``discover_documents``. Raises ``NothingToCheckError`` when no document has two versions."""
+    found = discover_documents(target, config)
+    if not found.sets:
+        where = "the files named belong to" if target.only else f"{target.root} holds"
+        raise NothingToCheckError(
+            f"{where} no document with two or more language versions",
+            "'termcheck discover -v' shows which files were found there and why others were skipped",
+        )
+    return found
+
+
+def check_languages(langs: Sequence[str], discovery: Discovery) -> None:
+    """Raise ``InputError`` for a language asked for that no file is in: its report would look clean."""
+    for lang in langs:
+        if not any(tag == lang or tag.startswith(f"{lang}-") for tag in discovery.languages):
+            found = ", ".join(discovery.languages)
+            raise InputError(f"no file is in {display_name(lang)} ({lang})", f"the languages found are {found}")
+
+
+def discover_documents(target: Target, config: Config) -> Discovery:
+    """The documents below the root, with paths relative to the base."""
+    from termcheck.config import NO_SOURCE
+    from termcheck.corpus.discover import discover
+
+    no_source = config.source == NO_SOURCE
+    found = discover(
+        target.root,
+        languages=config.languages,
+        source=None if no_source else config.source,
+        layout=config.layout,
+        include=config.include,
+        exclude=config.exclude,
+        only=[path.relative_to(target.root).as_posix() for path in target.only],
+    )
+
+    def based(document: DocumentSet) -> DocumentSet:
+        versions = {lang: target.prefix + path for lang, path in document.versions.items()}
+        return replace(document, versions=versions, source=None if no_source else document.source)
+
+    return replace(
+        found,
+        sets=tuple(based(document) for document in found.sets),
+        orphans=tuple(based(document) for document in found.orphans),
+        skipped=tuple(replace(item, path=target.prefix + item.path) for item in found.skipped),
+        source=None if no_source else found.source,
+    )
+
+
+def read_sets(target: Target, discovery: Discovery, config: Config, progress: Progress) -> list[ReadSet]:
+    """All versions of all documents as segments."""
+    progress.stage("Reading", len(discovery.sets))
+    result = []
+    for document in discovery.sets:
+        result.append(_read_set(target, document, config))
+        progress.advance()
+    return result
+
+
+def _read_set(target: Target, document: DocumentSet, config: Config) -> ReadSet:
+    from termcheck.corpus.reading import read_document, segment
+    from termcheck.rules.facts import UnreadableFile
+
+    segments: dict[str, tuple[Segment, ...]] = {}
+    problems = []
+    for lang, path in document.versions.items():
+        read = read_document(
+            target.base, path, lang, max_size=config.max_file_size, text_paragraphs=config.text_paragraphs
+        )
+        if not isinstance(read, Document):
+            place = Location(path, lang, read.position, read.position)
+            problems.append(UnreadableFile(place, read.reason))
+            continue
+        found = segment(read)
+        if found:
+            segments[lang] = found
+        else:
+            start = read.position(0)
+            problems.append(UnreadableFile(Location(path, lang, start, start), "it holds no text"))
+    return ReadSet(document, segments, tuple(problems))

@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from small_corpus import use_stand_in, write, write_corpus
+from termcheck.cli import run
+from termcheck.cli.align import SURE
+from termcheck.model import Alignment, Cell, Document, Row, Segment, SegmentKind, Span, TextRun
+
+Capture = pytest.CaptureFixture[str]
+ENGLISH, POLISH, TURKISH = "en/story.md", "pl/story.md", "tr/story.md"
+
+
+@pytest.fixture(autouse=True)
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A corpus whose Polish version lacks a paragraph, as the working directory."""
+    use_stand_in(monkeypatch)
+    folder = write_corpus(tmp_path / "docs", without={"pl": 2})
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def test_rows(capsys: Capture) -> None:
+    assert run(["align", ENGLISH, POLISH, TURKISH]) == 0
+    captured = capsys.readouterr()
+    lines = captured.out.splitlines()
+    assert lines[0].split() == ["Row", "English", "(en)", "Polish", "(pl)", "Turkish", "(tr)"]
+    assert lines[1].split()[:2] == ["1", "Gardeners"]
+    assert any("Sailors mend" in line and " - " in line for line in lines)
+    assert captured.err == ""
+
+
+def test_languages_can_be_told(capsys: Capture) -> None:
+    Path(POLISH).rename("one.md")
+    assert run(["align", ENGLISH, "pl=one.md"]) == 0
+    assert "Polish (pl)" in capsys.readouterr().out
+
+
+def test_a_file_that_is_no_translation_is_left_out(capsys: Capture) -> None:
+    write(Path(), {TURKISH: [f"Qwxz {number} vbnm {number * 7} kjhg." for number in "abcdefgh"]})
+    assert run(["align", ENGLISH, POLISH, TURKISH]) == 1
+    shown = capsys.readouterr().out
+    assert "tr/story.md is not a translation of the others" in shown
+    assert "Turkish" not in shown
+
+
+def test_two_files_of_which_one_is_no_translation(capsys: Capture) -> None:
+    write(Path(), {POLISH: [f"Qwxz {number} vbnm {number * 7} kjhg." for number in "abcdefgh"]})
+    assert run(["align", ENGLISH, POLISH]) == 1
+    assert "is not a translation" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("confidence", "moved", "shown"),
+    [(SURE, False, "A dog."), (0.5, False, "A dog. [50% sure]"), (0.71, True, "A dog. [moved, 71% sure]")],
+)
+def test_doubts_are_shown(
+    confidence: float, moved: bool, shown: str, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    document = Document("en/a.md", "en", "A dog.", "markdown")
+    segment = Segment(document, 0, SegmentKind.PARAGRAPH, 0, "A dog.", Span(0, 6), (TextRun(0, 6, 0, 6),))
+    row = Row(0, {"en": Cell((segment,), confidence, moved), "pl": Cell()})
+    monkeypatch.setattr("termcheck.pipeline.align_files", lambda *_, **__: [Alignment("a", "en", ("en", "pl"), (row,))])
+    assert run(["align", ENGLISH, POLISH]) == 0
+    assert f"1  {shown}" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["en/none.md", POLISH], "there is no file 'en/none.md'"),
+        (["en", "pl"], "there is no file 'en'"),
+        ([ENGLISH, f"en={POLISH}"], "same language"),
+        ([ENGLISH], "two language versions are needed"),
+        ([ENGLISH, "notes.md"], "cannot be told from its name"),
+        ([ENGLISH, f"xx={POLISH}"], "'xx' does not exist"),
+        ([ENGLISH, f"polish={POLISH}"], "did you mean pl"),
+        ([ENGLISH, "pl=none.md"], "none.md does not exist"),
+        ([ENGLISH, "pl=picture.pl.png"], "no reader knows"),
+        ([ENGLISH, "broken.pl.md"], "broken.pl.md cannot be aligned: "),
+        ([ENGLISH, "empty.pl.md"], "empty.pl.md cannot be aligned: it holds no text"),
+        ([ENGLISH, POLISH, "--source", "tr"], "none of the files is in the source language tr"),
+        ([ENGLISH, POLISH, "--source", "klingon"], "klingon"),
+    ],
+)
+def test_errors(arguments: list[str], said: str, root: Path, capsys: Capture) -> None:
+    write(root, {"notes.md": "x\n", "picture.pl.png": b"\x89", "broken.pl.md": b"\xff\xfe", "empty.pl.md": ""})
+    assert run(["align", *arguments]) == 2
+    captured = capsys.readouterr()
+    assert said in captured.err
+    assert captured.out == ""
+
+
+class TestTmx:
+    def source_language(self, name: str) -> str | None:
+        header = ElementTree.parse(name).getroot().find("header")  # noqa: S314
+        assert header is not None
+        return header.get("srclang")
+
+    def test_is_written(self, capsys: Capture) -> None:
+        assert run(["align", ENGLISH, POLISH, "--tmx", "story.tmx"]) == 0
+        assert capsys.readouterr() == ("wrote story.tmx\n", "")
+        units = ElementTree.parse("story.tmx").getroot().findall("body/tu")  # noqa: S314
+        assert [len(unit.findall("tuv")) for unit in units] == [2] * 5
+        assert self.source_language("story.tmx") == "en"
+
+    @pytest.mark.parametrize(("source", "shown"), [("pl", "pl"), ("none", "*all*")])
+    def test_source(self, source: str, shown: str) -> None:
+        assert run(["align", ENGLISH, POLISH, "--source", source, "--tmx", "story.tmx"]) == 0
+        assert self.source_language("story.tmx") == shown
+
+    def test_a_configured_source_that_does_not_fit_is_passed_over(self, root: Path) -> None:
+        write(root, {"termcheck.yaml": "source: de\n"})
+        assert run(["align", ENGLISH, POLISH, "--tmx", "story.tmx"]) == 0
+        assert self.source_language("story.tmx") == "en"
+
+    @pytest.mark.parametrize("place", ["none/story.tmx", "en", "en/story.md/story.tmx"])
+    def test_what_cannot_be_written_leaves_nothing_behind(self, place: str, root: Path, capsys: Capture) -> None:
+        before = sorted(root.rglob("*"))
+        assert run(["align", ENGLISH, POLISH, "--tmx", place]) == 2
+        assert "cannot be written" in capsys.readouterr().err
+        assert sorted(root.rglob("*")) == before
