@@ -6,7 +6,6 @@ Fields may be added within version 1; none is removed or changes its meaning.
 
 from __future__ import annotations
 
-import json
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -15,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from termcheck import __version__
 from termcheck.policy import count_by_severity
-from termcheck.report.sanitize import well_formed
+from termcheck.report.json_text import json_text
 
 if TYPE_CHECKING:
     from termcheck.model import ConceptUse, Excerpt, Finding, GroupVerdict, Location, Position, RunResult, SetSummary
@@ -39,7 +38,7 @@ def to_json(result: RunResult) -> str:
         "skipped": [{"path": item.path, "reason": item.reason} for item in result.skipped],
         "verdicts": [_verdict(verdict) for verdict in result.verdicts],
     }
-    return well_formed(json.dumps(data, ensure_ascii=False, allow_nan=False, indent=2)) + "\n"
+    return json_text(data)
 
 
 def _summary(result: RunResult) -> dict[str, Any]:

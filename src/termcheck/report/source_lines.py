@@ -1,0 +1,36 @@
+"""Lines of the files that findings are in, read when a format needs them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_LINE_BREAK = re.compile("\r\n|\r|\n")
+
+
+class SourceLines:
+    """A ``LineText`` for the files in a folder.
+
+    Findings come file by file, so only the file asked for last is kept. Bytes that are not UTF-8 become lone
+    surrogates (``surrogateescape``), which encode to the same bytes again.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._path: str | None = None
+        self._lines: list[str] = []
+
+    def __call__(self, path: str, line: int) -> str | None:
+        if path != self._path:
+            self._path, self._lines = path, self._read(path)
+        return self._lines[line - 1] if 1 <= line <= len(self._lines) else None
+
+    def _read(self, path: str) -> list[str]:
+        try:
+            data = (self._root / path).read_bytes()
+        except (OSError, ValueError):  # Gone since it was checked, or a name that no file can have.
+            return []
+        return _LINE_BREAK.split(data.decode("utf-8", "surrogateescape"))
