@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from termcheck.alignment import pairwise
+from termcheck.alignment.anchors import anchors, longest_increasing
 from termcheck.alignment.moves import align_pair
-from termcheck.alignment.pairwise import align_monotone, anchors, longest_increasing
+from termcheck.alignment.pairwise import align_monotone
 from termcheck.alignment.version import Version, centre, make_version
 
 if TYPE_CHECKING:

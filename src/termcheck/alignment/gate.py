@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from termcheck.alignment.pairwise import longest_increasing
+from termcheck.alignment.anchors import longest_increasing
 from termcheck.alignment.similarity import margins
 
 if TYPE_CHECKING:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from termcheck.alignment.extension import extend
 from termcheck.alignment.pairwise import Bead, align_monotone
-from termcheck.alignment.similarity import margins
+from termcheck.alignment.similarity import single_margins
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from numpy.typing import NDArray
 
     from termcheck.alignment.version import Version
 
-RUN_MARGIN = 0.12
+RUN_MARGIN = 0.10
 """Mean margin from which a run of two or more neighbours counts as moved together."""
 
 SINGLE_MARGIN = 0.25
@@ -23,59 +26,112 @@ SINGLE_MARGIN = 0.25
 SINGLE_LENGTH = 25
 """Characters that a lone moved segment has at least: short headings repeat."""
 
-LIMIT = 4000
-"""Leftovers per side beyond which no moves are looked for: two such versions are hardly translations."""
+REACH = 2000
+"""Segments by which a block may have moved in versions longer than that, so that cost grows with length only."""
+
+
+class _Pair(NamedTuple):
+    left: int
+    right: int
+    margin: float
 
 
 def align_pair(left: Version, right: Version) -> tuple[Bead, ...]:
-    """Beads of the monotone alignment plus those of moved blocks, sorted by their place on the left."""
+    """Beads of the monotone alignment, grown, plus those of moved blocks, sorted by their place on the left."""
     beads = align_monotone(left, right)
-    free_left = _free(len(left), [(bead.left_start, bead.left_end) for bead in beads])
-    free_right = _free(len(right), [(bead.right_start, bead.right_end) for bead in beads])
-    if not free_left or not free_right or max(len(free_left), len(free_right)) > LIMIT:
-        return beads
-    table = margins(left, right, [(1, 1)]).of[1, 1][np.ix_(free_left, free_right)]
-    pairs = _mutual_best(table, free_left, free_right)
     moved = [
         Bead(i, i + 1, j, j + 1, margin, moved=True)
-        for run in _runs(pairs)
+        for run in _runs(_left_over_pairs(left, right, beads))
         if _is_move(run, left, right)
         for i, j, margin in run
     ]
-    return tuple(sorted((*beads, *moved)))
+    return tuple(sorted(extend(sorted((*beads, *moved)), left, right)))
 
 
-def _free(count: int, taken: list[tuple[int, int]]) -> list[int]:
+def _left_over_pairs(left: Version, right: Version, beads: Sequence[Bead]) -> list[_Pair]:
+    """Segments in no bead that are each other's best match, ascending on the left."""
+    free_left = _free(len(left), [(bead.left_start, bead.left_end) for bead in beads])
+    free_right = _free(len(right), [(bead.right_start, bead.right_end) for bead in beads])
+    found: set[_Pair] = set()
+    for rows, columns in _windows(len(left), len(right), beads):
+        part_left, part_right = left.take(rows), right.take(columns)
+        inner_left = np.flatnonzero(free_left[rows.start : rows.stop])
+        inner_right = np.flatnonzero(free_right[columns.start : columns.stop])
+        if len(inner_left) and len(inner_right):
+            table = single_margins(part_left, part_right, inner_left, inner_right)
+            found.update(_mutual_best(table, inner_left + rows.start, inner_right + columns.start))
+    # Windows overlap: of several pairs of one segment the best stays.
+    taken_left: set[int] = set()
+    taken_right: set[int] = set()
+    kept = []
+    for pair in sorted(found, key=lambda pair: (-pair.margin, pair.left, pair.right)):
+        if pair.left not in taken_left and pair.right not in taken_right:
+            kept.append(pair)
+            taken_left.add(pair.left)
+            taken_right.add(pair.right)
+    return sorted(kept)
+
+
+def _windows(left_count: int, right_count: int, beads: Sequence[Bead]) -> Iterator[tuple[range, range]]:
+    """Stretches of both versions that lie beside each other, overlapping by ``REACH``."""
+    if max(left_count, right_count) <= 2 * REACH:
+        yield range(left_count), range(right_count)
+        return
+    left_at = np.array([0, *(bead.left_start for bead in beads), left_count])
+    right_at = np.array([0, *(bead.right_start for bead in beads), right_count])
+    # Counted along both versions at once, so that neither side decides where the windows are.
+    along = left_at + right_at
+    for start in range(0, max(left_count + right_count - 2 * REACH, 1), 2 * REACH):
+        ends = start, start + 4 * REACH
+        first, last = (int(value) for value in np.interp(ends, along, left_at))
+        top, bottom = (int(value) for value in np.interp(ends, along, right_at))
+        yield range(first, last), range(top, bottom)
+
+
+def _free(count: int, taken: list[tuple[int, int]]) -> NDArray[np.bool_]:
     free = np.ones(count, dtype=bool)
     for start, end in taken:
         free[start:end] = False
-    return [int(index) for index in np.flatnonzero(free)]
+    return free
 
 
-def _mutual_best(table: NDArray[np.float32], left: list[int], right: list[int]) -> list[tuple[int, int, float]]:
+def _mutual_best(table: NDArray[np.float32], left: NDArray[np.int64], right: NDArray[np.int64]) -> list[_Pair]:
     forward, backward = table.argmax(axis=1), table.argmax(axis=0)
     return [
-        (left[row], right[column], float(table[row, column]))
+        _Pair(int(left[row]), int(right[column]), float(table[row, column]))
         for row, column in enumerate(forward.tolist())
         if backward[column] == row and table[row, column] > 0
     ]
 
 
-def _runs(pairs: list[tuple[int, int, float]]) -> list[list[tuple[int, int, float]]]:
-    """Neighbouring pairs that go up together; one unmatched segment in between does not end a run."""
-    runs: list[list[tuple[int, int, float]]] = []
+def _runs(pairs: list[_Pair]) -> list[list[_Pair]]:
+    """Neighbouring pairs that go up together; one segment that is not among them does not end a run."""
+    runs: list[list[_Pair]] = []
+    run_of: dict[int, int] = {}
     for pair in pairs:
-        if runs:
-            last_left, last_right, _ = runs[-1][-1]
-            if 0 < pair[0] - last_left <= 2 and 0 < pair[1] - last_right <= 2:
-                runs[-1].append(pair)
-                continue
-        runs.append([pair])
-    return runs
+        # Up to two runs end just before this pair; looking back from either side must give the same.
+        near = [run for run in (run_of.get(pair.left - 1), run_of.get(pair.left - 2)) if run is not None]
+        joined = sorted({run for run in near if any(_follows(pair, other) for other in runs[run][-2:])})
+        if not joined:
+            joined = [len(runs)]
+            runs.append([])
+        for other in joined[1:]:
+            runs[joined[0]].extend(runs[other])
+            run_of.update((member.left, joined[0]) for member in runs[other])
+            runs[other] = []
+        if len(joined) > 1:
+            runs[joined[0]].sort()
+        runs[joined[0]].append(pair)
+        run_of[pair.left] = joined[0]
+    return [run for run in runs if run]
 
 
-def _is_move(run: list[tuple[int, int, float]], left: Version, right: Version) -> bool:
+def _follows(pair: _Pair, other: _Pair) -> bool:
+    return 0 < pair.left - other.left <= 2 and 0 < pair.right - other.right <= 2
+
+
+def _is_move(run: list[_Pair], left: Version, right: Version) -> bool:
     if len(run) > 1:
-        return float(np.mean([margin for _, _, margin in run])) >= RUN_MARGIN
-    i, j, margin = run[0]
-    return margin >= SINGLE_MARGIN and min(left.lengths[i], right.lengths[j]) >= SINGLE_LENGTH
+        return float(np.mean([pair.margin for pair in run])) >= RUN_MARGIN
+    (pair,) = run
+    return pair.margin >= SINGLE_MARGIN and min(left.lengths[pair.left], right.lengths[pair.right]) >= SINGLE_LENGTH

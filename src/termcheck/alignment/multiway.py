@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
+from termcheck.alignment.anchors import longest_increasing
 from termcheck.alignment.gate import SMALLEST, THRESHOLD, translation_score
 from termcheck.alignment.moves import align_pair
-from termcheck.alignment.pairwise import longest_increasing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -272,7 +272,7 @@ class _TableBuilder:
             places = []
             for lang, segments in sorted(self.members[row].items()):
                 first = min(segments)
-                before = [self.row_of[lang][index] for index in range(first - 1, -1, -1)]
+                before = (self.row_of[lang][index] for index in range(first - 1, -1, -1))
                 anchor = next((candidate for candidate in before if candidate < first_new), -1)
                 places.append((anchor, first / self.counts[lang]))
             anchor = Counter(place for place, _ in places).most_common(1)[0][0]

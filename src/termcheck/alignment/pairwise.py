@@ -7,13 +7,13 @@ merged vectors). Leaving a segment alone costs nothing and a bead must earn its 
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from termcheck.alignment.anchors import anchors, is_in_place
 from termcheck.alignment.similarity import margins
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 SHAPES = ((1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (2, 2))
 """Bead shapes tried, besides segments left alone."""
 
-NULL_MARGIN = 0.04
+NULL_MARGIN = 0.02
 """The margin from which a bead is better than leaving both sides alone."""
 
 MERGE_COST = 0.04
@@ -33,6 +33,9 @@ MERGE_COST = 0.04
 
 MERGE_GAIN = 2.0
 """What a raise beyond ``MERGE_COST`` is worth: a merged bead covers more segments than its best part does."""
+
+CROSS_COST = 0.05
+"""Cost of a bead with several segments on both sides: most such are pairs of single segments."""
 
 LENGTH_WEIGHT = 0.04
 """Cost per squared standard deviation of the log length ratio, capped at ``LENGTH_CAP`` deviations."""
@@ -45,7 +48,7 @@ SHORT = 40
 FILL_MARGIN = -0.03
 """Least margin of longer texts that are paired because nothing else is left between their neighbours."""
 
-BLOCK = 600
+BLOCK = 200
 """Longest stretch of segments aligned by one exact dynamic program; longer ones are cut at anchors."""
 
 
@@ -59,6 +62,10 @@ class Bead(NamedTuple):
     margin: float
     moved: bool = False
 
+    def extent(self, side: int) -> tuple[int, int]:
+        """The half-open range of indices on the left (0) or the right (1)."""
+        return (self.right_start, self.right_end) if side else (self.left_start, self.left_end)
+
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
@@ -69,8 +76,8 @@ class _Piece:
 def align_monotone(left: Version, right: Version) -> tuple[Bead, ...]:
     """The best beads in order on both sides; segments in no bead are left alone.
 
-    Time and memory are those of exact alignment up to ``BLOCK`` segments a side, and grow with the product of the
-    lengths only in the similarity search for anchors beyond that.
+    Time is that of exact alignment up to ``BLOCK`` segments a side. Longer versions are cut into such pieces, so that
+    time and memory grow linearly.
     """
     ratio, spread = length_model(left, right)
     beads: list[Bead] = []
@@ -158,6 +165,8 @@ def _gains(
         gains[a, b] = table.of[a, b] - NULL_MARGIN - cost
         if a + b > 2:
             gains[a, b] += MERGE_GAIN * (table.of[a, b] - _best_part(table, a, b) - MERGE_COST * (a + b - 2))
+        if min(a, b) > 1:
+            gains[a, b] -= CROSS_COST
     return gains
 
 
@@ -194,15 +203,36 @@ def _trace(best: NDArray[np.float64], gains: dict[tuple[int, int], NDArray[np.fl
 
 
 def _pieces(left: Version, right: Version) -> list[_Piece]:
-    """Cut both versions at anchors so that no piece is longer than ``BLOCK`` where anchors allow it."""
-    if max(len(left), len(right)) <= BLOCK:
-        return [_Piece((0, len(left)), (0, len(right)))]
-    cuts = [(0, 0)]
-    for i, j in anchors(left, right):
-        if max(i - cuts[-1][0], j - cuts[-1][1]) >= BLOCK // 2:
-            cuts.append((i, j))
-    cuts.append((len(left), len(right)))
-    return [piece for (i, j), (k, m) in pairwise(cuts) for piece in _bounded(_Piece((i, k), (j, m)))]
+    """Cut both versions at anchors so that no piece is much longer than ``BLOCK`` where anchors allow it."""
+    whole = _Piece((0, len(left)), (0, len(right)))
+    return [whole] if max(len(left), len(right)) <= BLOCK else _cut(left, right, whole)
+
+
+def _cut(left: Version, right: Version, piece: _Piece) -> list[_Piece]:
+    (top, bottom), (first, last) = piece.left, piece.right
+    cuts = [(top, first)]
+    for i, j in anchors(left.take(range(top, bottom)), right.take(range(first, last))):
+        place = (top + i, first + j)
+        far = max(place[0] - cuts[-1][0], place[1] - cuts[-1][1]) >= BLOCK // 2
+        if far and is_in_place(left, right, *place):
+            cuts.append(place)
+    cuts.append((bottom, last))
+    parts = [_Piece((i, k), (j, m)) for (i, j), (k, m) in pairwise(cuts)]
+    # Only part of the segments is looked at for anchors: what is still long has more of them. A part that is hardly
+    # shorter has none, and is not searched again and again.
+    return [
+        small
+        for part in parts
+        for small in (_cut(left, right, part) if _is_worth_cutting(part, piece) else _bounded(part))
+    ]
+
+
+def _is_worth_cutting(part: _Piece, whole: _Piece) -> bool:
+    return 2 * BLOCK < _longest_side(part) <= _longest_side(whole) // 2
+
+
+def _longest_side(piece: _Piece) -> int:
+    return max(piece.left[1] - piece.left[0], piece.right[1] - piece.right[0])
 
 
 def _bounded(piece: _Piece) -> list[_Piece]:
@@ -212,48 +242,3 @@ def _bounded(piece: _Piece) -> list[_Piece]:
         return [piece]
     middle, other = (top + bottom) // 2, (first + last) // 2
     return _bounded(_Piece((top, middle), (first, other))) + _bounded(_Piece((middle, bottom), (other, last)))
-
-
-def anchors(left: Version, right: Version, chunk: int = 1024) -> list[tuple[int, int]]:
-    """Pairs of segments that are each other's nearest neighbour and lie in order, ascending on both sides.
-
-    Works through the similarity matrix in slices of ``chunk`` rows, so memory stays linear.
-    """
-    n, m = len(left), len(right)
-    if n == 0 or m == 0:
-        return []
-    forward = np.empty(n, dtype=np.int64)
-    backward = np.zeros(m, dtype=np.int64)
-    highest = np.full(m, -np.inf, dtype=np.float32)
-    for start in range(0, n, chunk):
-        part = left.vectors[start : start + chunk] @ right.vectors.T
-        forward[start : start + chunk] = part.argmax(axis=1)
-        rows = part.argmax(axis=0)
-        values = part[rows, np.arange(m)]
-        better = values > highest
-        highest[better] = values[better]
-        backward[better] = rows[better] + start
-    mutual = [(i, int(forward[i])) for i in range(n) if backward[forward[i]] == i]
-    return [mutual[index] for index in longest_increasing([j for _, j in mutual])]
-
-
-def longest_increasing(values: list[int]) -> list[int]:
-    """Indices of one longest strictly increasing subsequence (patience sorting, n log n)."""
-    tails: list[int] = []
-    tail_indices: list[int] = []
-    previous: list[int] = []
-    for index, value in enumerate(values):
-        place = bisect_left(tails, value)
-        previous.append(tail_indices[place - 1] if place else -1)
-        if place == len(tails):
-            tails.append(value)
-            tail_indices.append(index)
-        else:
-            tails[place] = value
-            tail_indices[place] = index
-    chain: list[int] = []
-    index = tail_indices[-1] if tail_indices else -1
-    while index >= 0:
-        chain.append(index)
-        index = previous[index]
-    return chain[::-1]

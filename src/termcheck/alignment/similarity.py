@@ -124,6 +124,23 @@ def margins(left: Version, right: Version, shapes: Iterable[tuple[int, int]]) ->
     return Margins(result)
 
 
+def single_margins(
+    left: Version, right: Version, rows: NDArray[np.int64], columns: NDArray[np.int64]
+) -> NDArray[np.float32]:
+    """Margins of some segments of either version, shape (len(rows), len(columns)), as in ``margins``.
+
+    All segments of the other version make up the neighbourhood.
+    """
+    some_left, some_right = left.take(rows.tolist()), right.take(columns.tolist())
+    left_background = background(some_left.vectors @ right.vectors.T)
+    right_background = background(some_right.vectors @ left.vectors.T)
+    similarity = some_left.vectors @ some_right.vectors.T
+    similarity -= (left_background[:, None] + right_background[None, :]) / np.float32(2)
+    similarity += SIGNATURE_WEIGHT * signature_agreement(some_left.signatures, some_right.signatures)
+    similarity -= KIND_PENALTY * (some_left.kinds[:, None] != some_right.kinds[None, :])
+    return similarity
+
+
 def _mean_over_runs(matrix: NDArray[np.float32], a: int, b: int) -> NDArray[np.float32]:
     if (a, b) == (1, 1):
         return matrix

@@ -1,0 +1,141 @@
+"""Segments left alone that belong to the bead beside them: one text in one version, several in the other.
+
+The dynamic program merges up to three segments, and only where the merged vector clearly matches better. A short part
+of a merged text hardly changes the vector, but then the lengths tell: with it, both sides are as long as translations
+of each other are.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from termcheck.alignment.pairwise import Bead, length_model
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from termcheck.alignment.version import Version
+
+LARGEST = 8
+"""Segments that a side of a bead may grow to."""
+
+RISE_WEIGHT = 22.0
+"""Weight of the rise of the similarity by the further segment."""
+
+MISFIT_WEIGHT = 6.0
+"""Weight of the squared misfit of the lengths (difference of logarithms) without the further segment."""
+
+FIT_WEIGHT = 3.0
+"""Weight, taken off, of that with it."""
+
+BIAS = 0.75
+"""What the weighted sum must exceed. The weights are those of a logistic regression on planted merges."""
+
+SURE_MARGIN = 0.15
+"""Margin from which a pair of single segments counts for the usual ratio of the lengths."""
+
+FEWEST = 8
+"""Such pairs needed to estimate it."""
+
+
+class _Growth(NamedTuple):
+    """Bead number ``bead`` could take in segment ``segment`` of the right (``side`` 1) or left version (0)."""
+
+    score: float
+    bead: int
+    side: int
+    segment: int
+
+
+def extend(beads: Sequence[Bead], left: Version, right: Version) -> tuple[Bead, ...]:
+    """Let beads with one segment on a side take in free neighbours on the other, the best fitting first."""
+    ratio = _usual_ratio(beads, left, right)
+    grown = list(beads)
+    free = _free(len(left), beads, 0), _free(len(right), beads, 1)
+    changed = list(range(len(grown)))
+    for _ in range(LARGEST):
+        wanted = sorted(
+            growth for number in changed for growth in _growths(number, grown[number], free, left, right, ratio)
+        )
+        changed_now = set()
+        for growth in reversed(wanted):
+            if free[growth.side][growth.segment] and growth.bead not in changed_now:
+                grown[growth.bead] = _with(grown[growth.bead], growth.side, growth.segment)
+                free[growth.side][growth.segment] = False
+                changed_now.add(growth.bead)
+        if not changed_now:
+            break
+        changed = sorted(changed_now)
+    return tuple(grown)
+
+
+def _usual_ratio(beads: Sequence[Bead], left: Version, right: Version) -> float:
+    """The usual logarithm of the lengths' ratio, left over right."""
+    sure = [
+        np.log(left.lengths[bead.left_start] / right.lengths[bead.right_start])
+        for bead in beads
+        if bead.margin >= SURE_MARGIN and bead.left_end - bead.left_start == bead.right_end - bead.right_start == 1
+    ]
+    return float(np.median(sure)) if len(sure) >= FEWEST else length_model(left, right)[0]
+
+
+def _free(count: int, beads: Sequence[Bead], side: int) -> NDArray[np.bool_]:
+    free = np.ones(count, dtype=bool)
+    for bead in beads:
+        start, end = bead.extent(side)
+        free[start:end] = False
+    return free
+
+
+def _with(bead: Bead, side: int, segment: int) -> Bead:
+    start, end = bead.extent(side)
+    start, end = min(start, segment), max(end, segment + 1)
+    if side == 0:
+        return bead._replace(left_start=start, left_end=end)
+    return bead._replace(right_start=start, right_end=end)
+
+
+def _growths(
+    number: int,
+    bead: Bead,
+    free: tuple[NDArray[np.bool_], NDArray[np.bool_]],
+    left: Version,
+    right: Version,
+    ratio: float,
+) -> Iterator[_Growth]:
+    for side, version in enumerate((left, right)):
+        start, end = bead.extent(side)
+        other_start, other_end = bead.extent(1 - side)
+        if other_end - other_start > 1 or end - start >= LARGEST:
+            continue
+        for segment in (start - 1, end):
+            inside = 0 <= segment < len(version) and free[side][segment]
+            if inside and version.kinds[segment] == version.kinds[start]:
+                score = _score(bead, _with(bead, side, segment), left, right, ratio)
+                if score > 0:
+                    yield _Growth(score, number, side, segment)
+
+
+def _score(bead: Bead, larger: Bead, left: Version, right: Version, ratio: float) -> float:
+    similarity, misfit = _fit(bead, left, right, ratio)
+    larger_similarity, larger_misfit = _fit(larger, left, right, ratio)
+    rise = larger_similarity - similarity
+    return RISE_WEIGHT * rise + MISFIT_WEIGHT * misfit - FIT_WEIGHT * larger_misfit - BIAS
+
+
+def _fit(bead: Bead, left: Version, right: Version, ratio: float) -> tuple[float, float]:
+    """Similarity of a bead's two sides, and the squared deviation of their lengths, at most 1."""
+    left_vector, left_length = _sum(left, bead.left_start, bead.left_end)
+    right_vector, right_length = _sum(right, bead.right_start, bead.right_end)
+    norm = float(np.linalg.norm(left_vector) * np.linalg.norm(right_vector))
+    similarity = float(left_vector @ right_vector) / norm if norm > 0 else 0.0
+    return similarity, min((float(np.log(left_length / right_length)) - ratio) ** 2, 1.0)
+
+
+def _sum(version: Version, start: int, end: int) -> tuple[NDArray[np.float64], float]:
+    lengths = version.lengths[start:end]
+    return lengths @ version.vectors[start:end], float(lengths.sum())
