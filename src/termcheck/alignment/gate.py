@@ -8,6 +8,7 @@ translates only a part of the other still has them for that part.
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from termcheck.alignment.anchors import longest_increasing
@@ -46,11 +47,16 @@ def translation_score(left: Version, right: Version) -> float:
     return excess / shorter
 
 
+def gate_score(left: Version, right: Version) -> float:
+    """What is held against ``THRESHOLD``: the translation score, or infinity where a version is too short to judge."""
+    if min(len(left), len(right)) < SMALLEST:
+        return math.inf
+    return translation_score(left, right)
+
+
 def are_translations(left: Version, right: Version) -> bool:
     """Whether two versions belong together; too short ones do."""
-    if min(len(left), len(right)) < SMALLEST:
-        return True
-    return translation_score(left, right) >= THRESHOLD
+    return gate_score(left, right) >= THRESHOLD
 
 
 def _leading(left: Version, right: Version) -> tuple[Version, Version]:

@@ -16,7 +16,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from termcheck.alignment.anchors import longest_increasing
-from termcheck.alignment.gate import SMALLEST, THRESHOLD, translation_score
+from termcheck.alignment.gate import THRESHOLD, gate_score
 from termcheck.alignment.moves import align_pair
 
 if TYPE_CHECKING:
@@ -77,11 +77,7 @@ def _gate(
     """Which versions belong together, the score of those that do not, and every version's connectedness."""
     scores: dict[tuple[str, str], float] = {}
     for left, right in combinations(languages, 2):
-        if min(len(versions[left]), len(versions[right])) < SMALLEST:
-            score = math.inf
-        else:
-            score = translation_score(versions[left], versions[right])
-        scores[left, right] = scores[right, left] = score
+        scores[left, right] = scores[right, left] = gate_score(versions[left], versions[right])
 
     def accepted(lang: str, others: Iterable[str]) -> int:
         return sum(scores[lang, other] >= THRESHOLD for other in others if other != lang)

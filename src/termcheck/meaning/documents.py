@@ -52,23 +52,20 @@ class MeaningStage:
 
     def compare(self, alignment: Alignment, foreign: Collection[tuple[int, str]]) -> None:
         """Learn from a document what is usual. ``foreign`` cells (row, language) are left out."""
-        for texts, pairs in self._rows(alignment, foreign):
-            del texts
-            for (left, right), pair in pairs.items():
+        for row in self._rows(alignment, foreign):
+            for (left, right), pair in row.pairs.items():
                 self._statistics.add(left, right, pair)
 
     def judge(self, alignment: Alignment, foreign: Collection[tuple[int, str]]) -> dict[tuple[int, str], CellJudgement]:
         """The judgements of a document with something to remark, by row and language."""
         found = {}
-        for row, (texts, pairs) in zip(alignment.rows, self._rows(alignment, foreign), strict=True):
-            for judgement in judge_row(RowMeaning(texts, pairs), self._statistics, alignment.source):
+        for row, meaning in zip(alignment.rows, self._rows(alignment, foreign), strict=True):
+            for judgement in judge_row(meaning, self._statistics, alignment.source):
                 if judgement.difference is not None:
                     found[row.index, judgement.lang] = judgement
         return found
 
-    def _rows(
-        self, alignment: Alignment, foreign: Collection[tuple[int, str]]
-    ) -> Iterator[tuple[dict[str, str], dict[_Pair, PairSupport]]]:
+    def _rows(self, alignment: Alignment, foreign: Collection[tuple[int, str]]) -> Iterator[RowMeaning]:
         for start in range(0, len(alignment.rows), _ROWS):
             rows = [
                 {
@@ -81,7 +78,7 @@ class MeaningStage:
                 }
                 for row in alignment.rows[start : start + _ROWS]
             ]
-            yield from zip(rows, self._compare(rows), strict=True)
+            yield from map(RowMeaning, rows, self._compare(rows))
 
     def _compare(self, rows: list[dict[str, str]]) -> list[dict[_Pair, PairSupport]]:
         keys = [
