@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from termcheck.alignment.pairwise import Bead
 
 DIMENSION = 192
-_BASE = np.random.default_rng(7).normal(size=(60, DIMENSION))
+# At right angles: what is said to be unrelated must not be similar by chance.
+_BASE = np.linalg.qr(np.random.default_rng(7).normal(size=(DIMENSION, 60)))[0].T * np.sqrt(DIMENSION)
 
 Group = tuple[int, ...]
 
