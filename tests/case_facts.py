@@ -11,7 +11,8 @@ A case gives the rows of one document (``rows``) or of several (``documents``), 
 Every text is Markdown and one segment of its version's file, with an empty line between two of them; ``order`` gives
 the order of the rows in a version's file where it is another one. ``templates`` with ``fillers`` stand for a row
 per combination, ``langs`` are those to take of all that the rows have. ``glossary`` is a glossary as in its file,
-except that its concepts are a mapping of ids to words.
+except that its concepts are a mapping of ids to words. ``comments`` are texts of files in which only instructions to
+termcheck are looked for, ``ignored`` says what a request asked for that nothing answered to.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from termcheck.cache import MemoryCache
+from termcheck.corpus.directives import find_directives
 from termcheck.corpus.reading import segment
 from termcheck.evidence import check_literally, collect_terms, judge_terms
 from termcheck.glossary import Glossary
@@ -50,6 +52,7 @@ from termcheck.rules.facts import CorpusFacts, DocumentFacts, Place, UnreadableF
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from termcheck.corpus.directives import DirectiveProblem
     from termcheck.literal.rows import LiteralFacts
     from termcheck.model import Finding
     from termcheck.terms.collect import CellRecord
@@ -103,6 +106,7 @@ def build(case: Mapping[str, Any], folder: Path) -> BuiltCase:
         },
         summaries=[_summary(item, _versions(item, unreadable), languages) for item in documents],
         unreadable=unreadable,
+        directive_problems=[problem for text in case.get("comments", ()) for problem in _problems(text)],
         verdicts=terms.verdicts,
         collapses=terms.collapses,
         choices=terms.choices,
@@ -267,6 +271,11 @@ def _glossary(given: Mapping[str, Any] | None, folder: Path) -> tuple[Glossary, 
     path = folder / "glossary.yaml"
     path.write_text(text, encoding="utf-8")
     return load_glossary(path, "glossary.yaml"), text
+
+
+def _problems(text: str) -> Sequence[DirectiveProblem]:
+    document = Document(f"en/{KEY}", "en", text, "markdown")
+    return find_directives(document, segment(document)).problems
 
 
 def _unreadable(given: Mapping[str, Any]) -> UnreadableFile:

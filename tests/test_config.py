@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from termcheck.config import SETTINGS, Config, OriginKind, load_config
+from termcheck.config import SETTINGS, Config, Exemption, OriginKind, load_config
 from termcheck.errors import ConfigError, InputError
 from termcheck.model import Position
 from termcheck.schema import load_schema
@@ -52,7 +52,8 @@ def test_every_setting_of_the_yaml_file_arrives(repo: Path) -> None:
         "model: ./models/mine\nselect: [TC1, term-collapsed, ALL]\n"
         "ignore: [TC101]\nseverity: {TC102: off}\nfail_on: never\n"
         "glossary: ../words.yaml\ncache: .cache\nbaseline: base.json\nthresholds: {meaning: 1}\n"
-        "text_paragraphs: line\nmax_file_size: 5\n",
+        "text_paragraphs: line\nmax_file_size: 5\n"
+        "exempt:\n- {rules: [TC1], concepts: [a], paths: [b], languages: [pt_br], reason: 'so  it is'}\n",
     )
     config = load_config(repo / "docs" / "text", environ={})
     assert config == Config(
@@ -69,6 +70,7 @@ def test_every_setting_of_the_yaml_file_arrives(repo: Path) -> None:
         glossary=repo / "words.yaml",
         cache=repo / "docs" / ".cache",
         baseline=repo / "docs" / "base.json",
+        exempt=(Exemption(("TC1",), "so it is", ("a",), ("b",), ("pt-BR",)),),
         thresholds={"meaning": 1},
         text_paragraphs="line",
         max_file_size=5,
@@ -286,7 +288,7 @@ def test_settings_schema_and_documentation_agree() -> None:
 @pytest.mark.parametrize(("fence", "name"), [("yaml", "termcheck.yaml"), ("toml", "pyproject.toml")])
 def test_the_examples_of_the_documentation_are_valid(repo: Path, fence: str, name: str) -> None:
     page = (ROOT / "docs" / "configuration.md").read_text(encoding="utf-8")
-    [example] = re.findall(rf"```{fence}\n(.*?)```", page, re.DOTALL)
+    example, *_ = re.findall(rf"```{fence}\n(.*?)```", page, re.DOTALL)
     write(repo / name, example)
     config = load_config(repo)
     assert config.languages == ("en", "pl", "pt-BR")

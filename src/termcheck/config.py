@@ -71,6 +71,26 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class Exemption:
+    """Findings to leave alone, and why.
+
+    ``rules`` are selectors as in ``Config.select``. Empty ``concepts``, ``paths`` (globs over paths as findings name
+    them) or ``languages`` set no limit. ``position`` is where the exemption stands in the configuration file.
+    """
+
+    rules: tuple[str, ...]
+    reason: str
+    concepts: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    position: Position = field(default=Position(1, 1), compare=False)
+
+    def __str__(self) -> str:
+        limits = (*self.concepts, *self.paths, *self.languages)
+        return " ".join(self.rules) + (f" ({' '.join(limits)})" if limits else "")
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """Every setting of a run, checked. Paths are absolute, language tags normalised.
 
@@ -95,6 +115,7 @@ class Config:
     glossary: Path | None = None
     cache: Path = field(default_factory=lambda: default_cache_folder())
     baseline: Path | None = None
+    exempt: tuple[Exemption, ...] = ()
     thresholds: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
     text_paragraphs: Literal["auto", "line", "blank-line"] = "auto"
     max_file_size: int = 10 * 2**20
@@ -225,30 +246,39 @@ class _Reader:
         return any(mistake.path[:1] == (name,) for mistake in self.mistakes)
 
     def _value(self, name: str, value: Any) -> object:
-        if name == "languages":
-            return self._languages(value)
-        if name == "source":
-            if value is None or value.strip().lower() == NO_SOURCE:
-                return None if value is None else NO_SOURCE
-            return self._language(value, ("source",))
-        if name in _LISTS:
-            if name == "layout":
+        match name:
+            case "languages":
+                return self._languages(value, ("languages",))
+            case "source":
+                return self._source_language(value)
+            case "layout":
                 self._check_layout(value)
+            case "model":
+                return self._model(value)
+            case "exempt":
+                return tuple(self._exemption(item, index) for index, item in enumerate(value))
+            case "thresholds":
+                self._check_thresholds(value)
+        if name in _LISTS:
             return tuple(value)
         if name in _PATHS:
             return self._path(value)
-        if name == "model":
-            return self._model(value)
-        if name == "thresholds":
-            for key, number in value.items():
-                if isinstance(number, float) and not math.isfinite(number):
-                    self._mistake(("thresholds", key), f"{quoted(key)} must be a finite number, not {number}")
         if name in ("severity", "thresholds"):
             return MappingProxyType(dict(sorted(value.items())))
         return int(value) if name == "max_file_size" else value
 
     def _mistake(self, path: DataPath, message: str, hint: str = "") -> None:
         self.mistakes.append(Mistake(self._source.at(path), message, hint, path))
+
+    def _source_language(self, value: str | None) -> str | None:
+        if value is None or value.strip().lower() == NO_SOURCE:
+            return None if value is None else NO_SOURCE
+        return self._language(value, ("source",))
+
+    def _check_thresholds(self, values: Mapping[str, float]) -> None:
+        for key, number in values.items():
+            if isinstance(number, float) and not math.isfinite(number):
+                self._mistake(("thresholds", key), f"{quoted(key)} must be a finite number, not {number}")
 
     def _check_layout(self, patterns: list[str]) -> None:
         if patterns and not any("{lang}" in pattern for pattern in patterns):
@@ -259,12 +289,22 @@ class _Reader:
                     what = f"the pattern {quoted(pattern)} holds the unknown placeholder {quoted(placeholder)}"
                     self._mistake(("layout", index), what, "the placeholders are {lang} and {path}")
 
-    def _languages(self, tags: list[str]) -> tuple[str, ...]:
+    def _exemption(self, item: Mapping[str, Any], index: int) -> Exemption:
+        return Exemption(
+            rules=tuple(item["rules"]),
+            reason=" ".join(item["reason"].split()),
+            concepts=tuple(item.get("concepts", ())),
+            paths=tuple(item.get("paths", ())),
+            languages=self._languages(item.get("languages", []), ("exempt", index, "languages")),
+            position=self._source.at(("exempt", index)),
+        )
+
+    def _languages(self, tags: list[str], path: DataPath) -> tuple[str, ...]:
         found: list[str] = []
         for index, tag in enumerate(tags):
-            lang = self._language(tag, ("languages", index))
+            lang = self._language(tag, (*path, index))
             if lang and lang in found:
-                self._mistake(("languages", index), f"the language {lang} is listed twice", "remove one")
+                self._mistake((*path, index), f"the language {lang} is listed twice", "remove one")
             elif lang:
                 found.append(lang)
         return tuple(found)

@@ -63,6 +63,7 @@ def gather_facts(
         documents=documents,
         summaries=_summaries(alignments, discovery),
         unreadable=[problem for each in sets for problem in each.problems],
+        directive_problems=[problem for each in sets for found in each.directives for problem in found.problems],
         verdicts=terms.verdicts,
         collapses=terms.collapses,
         choices=terms.choices,

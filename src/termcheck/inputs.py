@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from termcheck.config import Config
+    from termcheck.corpus.directives import Directives
     from termcheck.corpus.discover import Discovery
     from termcheck.corpus.target import Target
     from termcheck.glossary import Glossary
@@ -29,6 +30,7 @@ class ReadSet:
     document: DocumentSet
     segments: Mapping[str, tuple[Segment, ...]]
     problems: tuple[UnreadableFile, ...] = ()
+    directives: tuple[Directives, ...] = ()
 
 
 def read_glossary(target: Target, config: Config) -> Glossary:
@@ -109,11 +111,13 @@ def read_sets(target: Target, discovery: Discovery, config: Config, progress: Pr
 
 
 def _read_set(target: Target, document: DocumentSet, config: Config) -> ReadSet:
+    from termcheck.corpus.directives import find_directives
     from termcheck.corpus.reading import read_document, segment
     from termcheck.rules.facts import UnreadableFile
 
     segments: dict[str, tuple[Segment, ...]] = {}
     problems = []
+    directives = []
     for lang, path in document.versions.items():
         read = read_document(
             target.base, path, lang, max_size=config.max_file_size, text_paragraphs=config.text_paragraphs
@@ -123,9 +127,10 @@ def _read_set(target: Target, document: DocumentSet, config: Config) -> ReadSet:
             problems.append(UnreadableFile(place, read.reason))
             continue
         found = segment(read)
+        directives.append(find_directives(read, found))
         if found:
             segments[lang] = found
         else:
             start = read.position(0)
             problems.append(UnreadableFile(Location(path, lang, start, start), "it holds no text"))
-    return ReadSet(document, segments, tuple(problems))
+    return ReadSet(document, segments, tuple(problems), tuple(directives))

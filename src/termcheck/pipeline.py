@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from termcheck.errors import InputError
 from termcheck.evidence import gather_facts
-from termcheck.inputs import check_languages, find_documents, read_glossary, read_sets
+from termcheck.inputs import check_languages, find_documents, read_glossary, read_sets, shown_path
 from termcheck.languages import display_name
 from termcheck.model import RunResult
 from termcheck.progress import NoProgress
@@ -23,13 +23,14 @@ if TYPE_CHECKING:
 
     from termcheck.cache import Store
     from termcheck.config import Config
+    from termcheck.corpus.directives import InlineIgnore
     from termcheck.corpus.discover import Discovery
     from termcheck.corpus.target import Target
     from termcheck.embedding.cached import CachedEncoder
     from termcheck.embedding.encoder import Encoder
     from termcheck.inputs import ReadSet
     from termcheck.meaning.centres import Centres
-    from termcheck.model import Alignment, Finding, Suppressed
+    from termcheck.model import Alignment, Finding
     from termcheck.progress import Progress
     from termcheck.rules.facts import CorpusFacts
 
@@ -81,7 +82,8 @@ def check(
         alignments = align(sets, means, cached, progress)
         facts = gather_facts(sets, alignments, discovery, glossary, store, cached, centres, progress)
     findings = run_rules(facts)
-    return apply_policies(findings, facts, discovery, target, config, langs, cached.fingerprint)
+    inline = [ignore for each in sets for found in each.directives for ignore in found.ignores]
+    return apply_policies(findings, facts, inline, discovery, target, config, langs, cached.fingerprint)
 
 
 def align_files(
@@ -211,6 +213,7 @@ def run_rules(facts: CorpusFacts) -> list[Finding]:
 def apply_policies(
     findings: Sequence[Finding],
     facts: CorpusFacts,
+    inline: Sequence[InlineIgnore],
     discovery: Discovery,
     target: Target,
     config: Config,
@@ -220,15 +223,23 @@ def apply_policies(
     """What the project wants to see of the findings, as the result of the run."""
     from termcheck.baseline import Baseline
     from termcheck.fingerprint import with_fingerprints
+    from termcheck.ignores import apply_ignores
     from termcheck.policy import apply_policy
+    from termcheck.rules.unused_ignore import UnusedIgnore
 
     wanted = target.names
     named = with_fingerprints(finding for finding in findings if not wanted or finding.location.path in wanted)
-    known: tuple[Suppressed, ...] = ()
+    # Before the selection, so that what is not selected today counts neither as unused nor as gone.
+    config_path = shown_path(config.file, target) if config.file is not None else ""
+    sorted_out = apply_ignores(named, inline, config.exempt, config_path)
+    named, known = sorted_out.kept, sorted_out.suppressed
+    if not wanted:
+        # Of single files not everything is known that a request may be about.
+        unused = with_fingerprints(map(UnusedIgnore().report, sorted_out.unused))
+        named = tuple(sorted((*named, *unused), key=lambda finding: finding.sort_key()))
     if config.baseline is not None:
-        # Before the selection, so that what is not selected today does not count as gone.
         comparison = Baseline.load(config.baseline).apply(named)
-        named, known = comparison.new, comparison.suppressed
+        named, known = comparison.new, (*known, *comparison.suppressed)
     kept, suppressed = apply_policy(
         named, select=config.select, ignore=config.ignore, severity=config.severity, langs=langs
     )

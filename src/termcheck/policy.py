@@ -117,10 +117,13 @@ def _most_specific(selectors: Iterable[str], finding: Finding) -> str | None:
     return best
 
 
+def covers_language(wanted: Iterable[str], lang: str) -> bool:
+    """Whether a language is among the wanted ones; ``pt`` covers ``pt-BR``."""
+    return any(lang == tag or lang.startswith(f"{tag}-") for tag in wanted)
+
+
 def _in_languages(lang: str | None, langs: Collection[str]) -> bool:
-    if lang is None or not langs or lang in langs:
-        return True
-    return any(lang.startswith(f"{wanted}-") for wanted in langs)
+    return lang is None or not langs or covers_language(langs, lang)
 
 
 def _level(selector: str, value: str) -> Severity | None:

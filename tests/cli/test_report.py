@@ -234,12 +234,30 @@ class TestBaseline:
         repair()
         capsys.readouterr()
         assert run(["report", "--baseline", "known.json"]) == 0
-        message = "No longer found: 1 known finding. --write-baseline renews the file.\n"
+        message = "No longer found: 1 known finding. --prune-baseline takes them out of the file.\n"
         assert capsys.readouterr().err == message
         run(["report", "--baseline", "known.json", "-v"])
         assert f"{message}  pl/story.md  TC101  A paragraph is missing" in capsys.readouterr().err
         run(["report", "--baseline", "known.json", "--quiet"])
         assert capsys.readouterr().err == ""
+
+    def test_stale_entries_are_taken_out(self, capsys: Capture) -> None:
+        run(["report", "--write-baseline", "known.json"])
+        known = Path("known.json").read_bytes()
+        assert run(["report", "--baseline", "known.json", "--prune-baseline"]) == 0
+        assert Path("known.json").read_bytes() == known
+        repair()
+        capsys.readouterr()
+        assert run(["report", "tr/story.md", "--baseline", "known.json", "--prune-baseline"]) == 0
+        assert Path("known.json").read_bytes() == known
+        assert run(["report", "--baseline", "known.json", "--prune-baseline"]) == 0
+        assert load("known.json")["findings"] == []
+        assert "Taken out of the baseline: 1 finding no longer found." in capsys.readouterr().err
+
+    @pytest.mark.parametrize("arguments", [[], ["--baseline", "known.json", "--write-baseline", "known.json"]])
+    def test_pruning_needs_a_baseline_that_stays(self, arguments: list[str], capsys: Capture) -> None:
+        assert run(["report", "--prune-baseline", *arguments]) == 2
+        assert "--prune-baseline" in capsys.readouterr().err
 
     @pytest.mark.parametrize("arguments", [["tr/story.md"], ["pl/story.md", "--select", "TC2"]])
     def test_what_was_not_looked_at_is_not_stale(self, arguments: list[str], capsys: Capture) -> None:

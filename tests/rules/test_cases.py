@@ -10,8 +10,11 @@ import pytest
 import yaml
 
 from case_facts import BuiltCase, build
+from termcheck.ignores import UnusedRequest
+from termcheck.model import Location, Position
 from termcheck.pipeline import run_rules
 from termcheck.rules.registry import RULES
+from termcheck.rules.unused_ignore import UnusedIgnore
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).with_name("cases")
 FILES = sorted(FOLDER.glob("*.yml"))
 LEAST_CASES = 5
+_PLACE = Location("en/guide.md", "en", Position(3, 1), Position(3, 40))
 
 
 def _load(path: Path) -> tuple[str, dict[str, dict[str, Any]]]:
@@ -39,7 +43,9 @@ CASES = [
 @pytest.mark.parametrize(("code", "case"), CASES)
 def test_case(code: str, case: Mapping[str, Any], tmp_path: Path) -> None:
     built = build(case, tmp_path)
-    found = sorted(run_rules(built.facts), key=lambda finding: finding.sort_key())
+    unused = [UnusedRequest(_PLACE, what) for what in case.get("ignored", ())]
+    findings = [*run_rules(built.facts), *map(UnusedIgnore().report, unused)]
+    found = sorted(findings, key=lambda finding: finding.sort_key())
     expected = [{"code": code, **item} for item in case.get("finds", ())]
     actual = [_seen(finding, wanted, built) for finding, wanted in zip_longest(found, expected)]
     assert actual == expected

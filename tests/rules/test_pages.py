@@ -11,7 +11,7 @@ import pytest
 
 import termcheck.rules
 from termcheck.model import Location, Position, Severity
-from termcheck.rules.base import CorpusRule, DocumentRule, Rule
+from termcheck.rules.base import CorpusRule, DocumentRule, PolicyRule, Rule
 from termcheck.rules.registry import RULES, find_rule
 
 if TYPE_CHECKING:
@@ -98,8 +98,8 @@ def test_what_is_no_code_or_name_finds_nothing(wanted: str) -> None:
 
 
 @every_rule
-def test_a_rule_sees_a_document_or_the_corpus(rule: type[Rule]) -> None:
-    assert issubclass(rule, DocumentRule) != issubclass(rule, CorpusRule)
+def test_a_rule_sees_a_document_the_corpus_or_decisions(rule: type[Rule]) -> None:
+    assert sum(issubclass(rule, kind) for kind in (DocumentRule, CorpusRule, PolicyRule)) == 1
 
 
 class _Sample(CorpusRule):

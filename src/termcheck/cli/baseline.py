@@ -1,4 +1,4 @@
-"""The baseline of a run: writing it, and telling what in it is out of date."""
+"""The baseline of a run: writing it, telling what in it is out of date, and taking that out."""
 
 from __future__ import annotations
 
@@ -35,6 +35,20 @@ def write_baseline(path: Path, result: RunResult, target: Target, config: Config
     elsewhere = set(old.entries).difference(_covered(old.entries, target, config))
     write_atomically(path, Baseline((*current.entries, *(entry for entry in old.entries if entry in elsewhere))).dump())
     return len(result.findings)
+
+
+def prune_baseline(result: RunResult, target: Target, config: Config) -> int:
+    """Take the stale entries out of the configured baseline and return how many they were.
+
+    The file is only touched when there are some. Raises ``InputError`` and ``OutputError``.
+    """
+    from termcheck.baseline import Baseline
+    from termcheck.report.write import write_atomically
+
+    stale = stale_entries(result, target, config)
+    if stale and config.baseline is not None:
+        write_atomically(config.baseline, Baseline.load(config.baseline).without(stale).dump())
+    return len(stale)
 
 
 def stale_entries(result: RunResult, target: Target, config: Config) -> list[Entry]:

@@ -32,6 +32,7 @@ Examples:
   termcheck report corpus/ --format json > report.json
   termcheck report corpus/ --output sarif=report.sarif --output junit=report.xml
   termcheck report corpus/ --write-baseline known.json
+  termcheck report corpus/ --baseline known.json --prune-baseline
 """
 )
 @checking_options
@@ -67,6 +68,9 @@ Examples:
     type=click.Path(path_type=Path),
     help="Write the findings to this file as known, for --baseline, instead of reporting them; exits with 0.",
 )
+@click.option(
+    "--prune-baseline", is_flag=True, help="Take out of the baseline what is no longer found, and report as usual."
+)
 @click.option("-q", "--quiet", is_flag=True, help="Print only the findings, and no progress.")
 @click.option("-v", "--verbose", count=True, help="Say more: layout, model, cache, files skipped and why; -vv all.")
 def command(
@@ -77,6 +81,7 @@ def command(
     exit_zero: bool,
     limit: int | None,
     write_baseline: Path | None,
+    prune_baseline: bool,
     quiet: bool,
     verbose: int,
 ) -> int:
@@ -88,11 +93,17 @@ def command(
     if outputs and write_baseline is not None:
         raise click.UsageError("--output and --write-baseline cannot be used together: one reports, one does not")
     session = load(checking, {"fail_on": fail_on}, quiet=quiet, verbosity=verbose)
+    if prune_baseline and write_baseline is not None:
+        raise click.UsageError("--prune-baseline and --write-baseline cannot be used together: one replaces the file")
+    if prune_baseline and session.config.baseline is None:
+        raise click.UsageError("--prune-baseline needs a baseline: name one with --baseline or in the configuration")
     if write_baseline is not None:
         return _write_baseline(session, write_baseline)
     result = session.run()
     _report(session, result, output_format, outputs, limit)
-    if not quiet:
+    if prune_baseline:
+        _prune(session, result)
+    elif not quiet:
         _mention_stale(session, result)
     if exit_zero:
         return EXIT_CLEAN
@@ -137,6 +148,15 @@ def _write_baseline(session: Session, path: Path) -> int:
     return EXIT_CLEAN
 
 
+def _prune(session: Session, result: RunResult) -> None:
+    from termcheck.cli.baseline import prune_baseline
+    from termcheck.wording import counted
+
+    count = prune_baseline(result, session.target, session.config)
+    if not session.quiet:
+        click.echo(f"Taken out of the baseline: {counted(count, 'finding')} no longer found.", err=True)
+
+
 def _mention_stale(session: Session, result: RunResult) -> None:
     from termcheck.cli.baseline import stale_entries
     from termcheck.report.sanitize import sanitize
@@ -145,6 +165,9 @@ def _mention_stale(session: Session, result: RunResult) -> None:
     stale = stale_entries(result, session.target, session.config)
     if not stale:
         return
-    click.echo(f"No longer found: {counted(len(stale), 'known finding')}. --write-baseline renews the file.", err=True)
+    click.echo(
+        f"No longer found: {counted(len(stale), 'known finding')}. --prune-baseline takes them out of the file.",
+        err=True,
+    )
     for entry in stale if session.verbosity else ():
         click.echo(sanitize(f"  {entry.path}  {entry.code}  {entry.message}"), err=True)

@@ -75,3 +75,7 @@ class CorpusRule(Rule):
     @abstractmethod
     def check(self, facts: CorpusFacts) -> Iterator[Finding]:
         """Findings on the corpus, in any order."""
+
+
+class PolicyRule(Rule):
+    """A rule about the project's own decisions on findings; the policy stage makes its findings."""

@@ -10,6 +10,7 @@ from termcheck.model import Excerpt, Location, Role, Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from termcheck.corpus.directives import DirectiveProblem
     from termcheck.glossary import Glossary
     from termcheck.literal.language_id import Identification
     from termcheck.literal.numbers import NumberDifference
@@ -108,6 +109,7 @@ class CorpusFacts:
     documents: Mapping[str, DocumentFacts] = field(default_factory=dict)
     summaries: Sequence[SetSummary] = ()
     unreadable: Sequence[UnreadableFile] = ()
+    directive_problems: Sequence[DirectiveProblem] = ()
     verdicts: Sequence[GroupVerdict] = ()
     collapses: Sequence[CollapseEvidence] = ()
     choices: Sequence[WordChoice] = ()

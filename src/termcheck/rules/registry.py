@@ -10,6 +10,7 @@ from termcheck.positioned import quoted, suggestion
 from termcheck.rules.concept_mixed import ConceptMixed
 from termcheck.rules.concepts_collapsed import ConceptsCollapsed
 from termcheck.rules.deprecated_term import DeprecatedTerm
+from termcheck.rules.directive_not_understood import DirectiveNotUnderstood
 from termcheck.rules.glossary_collision import GlossaryCollision
 from termcheck.rules.meaning_differs import MeaningDiffers
 from termcheck.rules.not_a_translation import NotATranslation
@@ -22,6 +23,7 @@ from termcheck.rules.text_added import TextAdded
 from termcheck.rules.text_omitted import TextOmitted
 from termcheck.rules.unreadable_file import UnreadableFile
 from termcheck.rules.untranslated import Untranslated
+from termcheck.rules.unused_ignore import UnusedIgnore
 from termcheck.rules.version_missing import VersionMissing
 from termcheck.rules.wrong_language import WrongLanguage
 
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
 
 RULES: tuple[type[Rule], ...] = (
     UnreadableFile,
+    DirectiveNotUnderstood,
+    UnusedIgnore,
     ParagraphMissing,
     ParagraphExtra,
     ParagraphMoved,
@@ -70,6 +74,7 @@ def check_selectors(config: Config) -> None:
         "select": config.select,
         "ignore": config.ignore,
         "severity": config.severity,
+        "exempt": [rule for exemption in config.exempt for rule in exemption.rules],
     }
     mistakes = [
         f"{_origin(config, setting)}: {quoted(setting)} names the rule {quoted(selector)}, which does not exist; "

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from termcheck.corpus.segmentation import Draft
+    from termcheck.model import Span
 
 ParagraphMode = Literal["auto", "line", "blank-line"]
 
@@ -37,3 +38,7 @@ class Reader(ABC):
     @abstractmethod
     def drafts(self, text: str, format: str) -> Iterable[Draft]:  # noqa: A002
         """The segments of a file, in any order; ``format`` is what `format` answered for it."""
+
+    def comments(self, text: str) -> Iterable[tuple[Span, str]]:  # noqa: ARG002
+        """The place and the content of every comment in a file, in file order; none in a format without comments."""
+        return ()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from termcheck.corpus.readers.base import Reader
 from termcheck.corpus.readers.front_matter import front_matter_drafts, front_matter_end
+from termcheck.corpus.readers.markdown_comments import markdown_comments
 from termcheck.corpus.readers.markdown_dialects import mask_dialects
 from termcheck.corpus.readers.markdown_html import html_parts
 from termcheck.corpus.readers.markdown_inline import InlineReader, make_parser
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from termcheck.corpus.readers.masking import Masked
     from termcheck.corpus.segmentation import Draft
+    from termcheck.model import Span
 
 _LINE_BREAK = re.compile(r"\r\n?|\n")
 # "{#install}", "{#install .note}", "{.note}" and MDX's "{/*install*/}" behind a heading.
@@ -48,6 +50,9 @@ class MarkdownReader(Reader):
     def drafts(self, text: str, format: str) -> Iterable[Draft]:  # noqa: A002, ARG002
         yield from front_matter_drafts(text, front_matter_end(text))
         yield from _Blocks(text, mask_dialects(text, mdx=self.mdx), mdx=self.mdx).drafts()
+
+    def comments(self, text: str) -> Iterable[tuple[Span, str]]:
+        return markdown_comments(text, mdx=self.mdx)
 
 
 class MdxReader(MarkdownReader):
