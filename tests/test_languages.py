@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from termcheck.languages import LanguageTagError, best_match, covers, display_name, is_language_tag, normalise
@@ -59,6 +59,8 @@ def test_a_wrong_tag_is_refused_with_a_suggestion(wrong: str, hint: str) -> None
     assert len(caught.value.message) < 120
 
 
+@example("\x00000")
+@example("a\x00\x8d0")
 @settings(max_examples=200, deadline=None)
 @given(st.text(max_size=12) | st.from_regex(r"[a-zA-Z]{2,3}([-_][a-zA-Z0-9]{1,8}){0,3}", fullmatch=True))
 def test_normalising_twice_changes_nothing(tag: str) -> None:

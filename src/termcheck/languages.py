@@ -83,7 +83,8 @@ def _suggest(tag: str) -> str:
         # A country in place of its language: "cz", "jp", "dk". An unknown country gives English.
         likely = langcodes.Language.make(territory=wanted.upper()).maximize().language or ""
         found = likely if likely != "en" else ""
-    elif len(wanted) > 3:
+    elif len(wanted) > 3 and wanted.isprintable():
+        # The search by name breaks on NUL.
         try:
             found = str(langcodes.find(wanted))
         except LookupError:
