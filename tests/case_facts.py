@@ -11,8 +11,9 @@ A case gives the rows of one document (``rows``) or of several (``documents``), 
 Every text is Markdown and one segment of its version's file, with an empty line between two of them; ``order`` gives
 the order of the rows in a version's file where it is another one. ``templates`` with ``fillers`` stand for a row
 per combination, ``langs`` are those to take of all that the rows have. ``glossary`` is a glossary as in its file,
-except that its concepts are a mapping of ids to words. ``comments`` are texts of files in which only instructions to
-termcheck are looked for, ``ignored`` says what a request asked for that nothing answered to.
+except that its concepts are a mapping of ids to words. ``before`` gives, by language, the texts that a version had
+earlier. ``comments`` are texts of files in which only instructions to termcheck are looked for, ``ignored`` says what a
+request asked for that nothing answered to.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from termcheck.corpus.reading import segment
 from termcheck.evidence import check_literally, collect_terms, judge_terms
 from termcheck.glossary import Glossary
 from termcheck.glossary_file import load_glossary
+from termcheck.history.comparison import VersionChange, compare
 from termcheck.meaning.judge import CellJudgement, Difference, Passage
 from termcheck.model import (
     Alignment,
@@ -121,6 +123,7 @@ class _Document:
     openings: Mapping[str, Excerpt]
     judgements: Mapping[Place, CellJudgement]
     files: Mapping[str, str]
+    changes: Mapping[str, VersionChange]
 
 
 def _document(given: Mapping[str, Any], key: str) -> _Document:
@@ -148,7 +151,13 @@ def _document(given: Mapping[str, Any], key: str) -> _Document:
         openings,
         {Place(item["row"], item["lang"]): _judgement(item, table) for item in given.get("judgements", ())},
         files,
+        {lang: _change(texts, cells[lang], f"{lang}/{key}", lang) for lang, texts in given.get("before", {}).items()},
     )
+
+
+def _change(texts: Sequence[str], cells: Sequence[Cell], path: str, lang: str) -> VersionChange:
+    now = sorted((found for cell in cells for found in cell.segments), key=lambda found: found.index)
+    return compare(segment(Document(path, lang, "\n\n".join(texts), "markdown")), now)
 
 
 def _expand(item: Mapping[str, Any], langs: Sequence[str] | None) -> list[Mapping[str, Any]]:
@@ -233,6 +242,7 @@ def _facts(item: _Document, records: Sequence[Mapping[str, CellRecord]], literal
         wrong_language={Place(*at): found for at, found in literal.wrong_language.items()},
         numbers={Place(*at): found for at, found in literal.numbers.items()},
         judgements=item.judgements,
+        changes=item.changes,
         hits={
             Place(row, lang): record.hits
             for row, cells in enumerate(records)

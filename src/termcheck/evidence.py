@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from termcheck.corpus.discover import Discovery
     from termcheck.embedding.encoder import Encoder
     from termcheck.glossary import Glossary
+    from termcheck.history.changes import Changes
+    from termcheck.history.comparison import VersionChange
     from termcheck.inputs import ReadSet
     from termcheck.literal.rows import LiteralFacts
     from termcheck.meaning.centres import Centres
@@ -33,6 +35,7 @@ def gather_facts(
     encoder: Encoder,
     centres: Centres,
     progress: Progress,
+    changes: Changes | None = None,
 ) -> CorpusFacts:
     """Everything that the rules look at."""
     from termcheck.rules.facts import CorpusFacts, DocumentFacts, Place
@@ -47,6 +50,7 @@ def gather_facts(
             untranslated={Place(*at): found for at, found in literal[alignment.key].untranslated.items()},
             wrong_language={Place(*at): found for at, found in literal[alignment.key].wrong_language.items()},
             numbers={Place(*at): found for at, found in literal[alignment.key].numbers.items()},
+            changes=_version_changes(each, changes),
             judgements={Place(*at): found for at, found in judgements[alignment.key].items()},
             hits={
                 Place(row, lang): record.hits
@@ -150,6 +154,13 @@ def judge_terms(
     ]
     sources = {alignment.key: alignment.source for alignment in alignments if alignment.source is not None}
     return judge(evidence, words, groups, sources=sources, acknowledged=acknowledged)
+
+
+def _version_changes(each: ReadSet, changes: Changes | None) -> dict[str, VersionChange]:
+    if changes is None:
+        return {}
+    paths = each.document.versions
+    return {lang: changes.versions[path] for lang, path in paths.items() if path in changes.versions}
 
 
 def _openings(each: ReadSet) -> dict[str, Excerpt]:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from termcheck.corpus.target import Target
     from termcheck.embedding.cached import CachedEncoder
     from termcheck.embedding.encoder import Encoder
+    from termcheck.glossary import Glossary
+    from termcheck.history.changes import Changes
     from termcheck.inputs import ReadSet
     from termcheck.meaning.centres import Centres
     from termcheck.model import Alignment, Finding
@@ -55,15 +57,18 @@ def check(
     config: Config,
     *,
     langs: Sequence[str] = (),
+    since: str | None = None,
     use_cache: bool = True,
     progress: Progress | None = None,
     encoder: Encoder | None = None,
 ) -> RunResult:
     """Check everything at ``target`` and return what was found.
 
-    ``langs`` limits the findings to files in these languages. ``encoder`` stands in for the configured model.
+    ``langs`` limits the findings to files in these languages, ``since`` to what the current branch changed since it
+    left that branch, tag or commit (for ``auto``, the one that the build service names). ``encoder`` stands in for the
+    configured model.
     A version that cannot be read is a finding. Raises ``TermcheckError``: ``ConfigError`` for a setting that names no
-    rule, ``NothingToCheckError`` when no document has two versions.
+    rule, ``InputError`` when git cannot tell what changed, ``NothingToCheckError`` when no document has two versions.
     """
     from termcheck.rules.registry import check_selectors
 
@@ -74,16 +79,29 @@ def check(
     check_languages(langs, discovery)
     describe(discovery, config, use_cache, progress)
     sets = read_sets(target, discovery, config, progress)
+    changes = None if since is None else compare_with(since, sets, target, glossary, config)
     centres = choose_centres(config, encoder)
     with open_store(config, use_cache) as store:
         cached = load_cached_encoder(config, store, encoder)
         means = embed(sets, cached, progress)
         progress.note("Texts", f"{cached.misses:,} encoded, {cached.hits:,} from the cache")
         alignments = align(sets, means, cached, progress)
-        facts = gather_facts(sets, alignments, discovery, glossary, store, cached, centres, progress)
+        facts = gather_facts(sets, alignments, discovery, glossary, store, cached, centres, progress, changes)
     findings = run_rules(facts)
     inline = [ignore for each in sets for found in each.directives for ignore in found.ignores]
-    return apply_policies(findings, facts, inline, discovery, target, config, langs, cached.fingerprint)
+    return apply_policies(findings, facts, inline, changes, discovery, target, config, langs, cached.fingerprint)
+
+
+def compare_with(
+    reference: str, sets: Sequence[ReadSet], target: Target, glossary: Glossary, config: Config
+) -> Changes:
+    """What differs from the commit at which this branch left ``reference``."""
+    from termcheck.history.changes import Version, find_changes
+
+    versions = [
+        Version(each.document.versions[lang], lang, found) for each in sets for lang, found in each.segments.items()
+    ]
+    return find_changes(reference, target.base, versions, glossary, config)
 
 
 def align_files(
@@ -214,6 +232,7 @@ def apply_policies(
     findings: Sequence[Finding],
     facts: CorpusFacts,
     inline: Sequence[InlineIgnore],
+    changes: Changes | None,
     discovery: Discovery,
     target: Target,
     config: Config,
@@ -226,9 +245,11 @@ def apply_policies(
     from termcheck.ignores import apply_ignores
     from termcheck.policy import apply_policy
     from termcheck.rules.unused_ignore import UnusedIgnore
+    from termcheck.since import keep_touched
 
     wanted = target.names
     named = with_fingerprints(finding for finding in findings if not wanted or finding.location.path in wanted)
+    everything = named
     # Before the selection, so that what is not selected today counts neither as unused nor as gone.
     config_path = shown_path(config.file, target) if config.file is not None else ""
     sorted_out = apply_ignores(named, inline, config.exempt, config_path)
@@ -243,6 +264,9 @@ def apply_policies(
     kept, suppressed = apply_policy(
         named, select=config.select, ignore=config.ignore, severity=config.severity, langs=langs
     )
+    if changes is not None:
+        kept, untouched = keep_touched(kept, changes, facts, everything)
+        known = (*known, *untouched)
     return RunResult(
         findings=kept,
         suppressed=tuple(sorted((*known, *suppressed), key=lambda item: item.finding.sort_key())),

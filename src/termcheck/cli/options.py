@@ -67,6 +67,7 @@ class Session:
     use_cache: bool
     quiet: bool
     verbosity: int
+    since: str | None = None
 
     def run(self) -> RunResult:
         """Check the corpus. Raises ``TermcheckError``."""
@@ -74,7 +75,14 @@ class Session:
         from termcheck.pipeline import check
 
         with progress_bars(quiet=self.quiet, verbose=self.verbosity > 0) as progress:
-            return check(self.target, self.config, langs=self.langs, use_cache=self.use_cache, progress=progress)
+            return check(
+                self.target,
+                self.config,
+                langs=self.langs,
+                since=self.since,
+                use_cache=self.use_cache,
+                progress=progress,
+            )
 
 
 def load(checking: Checking, overrides: Mapping[str, Any], *, quiet: bool = False, verbosity: int = 0) -> Session:

@@ -29,6 +29,7 @@ Examples:
   termcheck report corpus/ --lang pl --lang tr
   termcheck report corpus/ --select TC4 --fail-on warning
   termcheck report 'docs/pl/*.md'
+  termcheck report corpus/ --since origin/main
   termcheck report corpus/ --format json > report.json
   termcheck report corpus/ --output sarif=report.sarif --output junit=report.xml
   termcheck report corpus/ --write-baseline known.json
@@ -64,6 +65,12 @@ Examples:
     help=f"Show only so many findings, the most severe; 0 for all (default: {LIMIT}, with --quiet all).",
 )
 @click.option(
+    "--since",
+    metavar="REF",
+    help="Report only what this branch changed since it left that branch, tag or commit; 'auto' in the build of a pull "
+    "or merge request.",
+)
+@click.option(
     "--write-baseline",
     type=click.Path(path_type=Path),
     help="Write the findings to this file as known, for --baseline, instead of reporting them; exits with 0.",
@@ -80,6 +87,7 @@ def command(
     fail_on: str | None,
     exit_zero: bool,
     limit: int | None,
+    since: str | None,
     write_baseline: Path | None,
     prune_baseline: bool,
     quiet: bool,
@@ -92,7 +100,9 @@ def command(
     """
     if outputs and write_baseline is not None:
         raise click.UsageError("--output and --write-baseline cannot be used together: one reports, one does not")
-    session = load(checking, {"fail_on": fail_on}, quiet=quiet, verbosity=verbose)
+    if since is not None and write_baseline is not None:
+        raise click.UsageError("--since and --write-baseline cannot be used together: a baseline holds everything")
+    session = replace(load(checking, {"fail_on": fail_on}, quiet=quiet, verbosity=verbose), since=since)
     if prune_baseline and write_baseline is not None:
         raise click.UsageError("--prune-baseline and --write-baseline cannot be used together: one replaces the file")
     if prune_baseline and session.config.baseline is None:

@@ -36,12 +36,21 @@ def read_document(
 
     A file larger than ``max_size`` bytes is not read. Nothing is raised for what the file is or holds.
     """
-    reader = reader_for(path.rpartition("/")[2])
-    if reader is None:
+    if reader_for(path.rpartition("/")[2]) is None:
         return ReadProblem(path, lang, "no reader knows this kind of file")
     content = _read_bytes(root, path, max_size)
     if isinstance(content, str):
         return ReadProblem(path, lang, content)
+    return parse_document(content, path, lang, text_paragraphs=text_paragraphs)
+
+
+def parse_document(
+    content: bytes, path: str, lang: str, *, text_paragraphs: ParagraphMode = "auto"
+) -> Document | ReadProblem:
+    """The content of a file ``path`` as a version in the language ``lang``."""
+    reader = reader_for(path.rpartition("/")[2])
+    if reader is None:
+        return ReadProblem(path, lang, "no reader knows this kind of file")
     decoded = decode(content)
     if isinstance(decoded, Undecodable):
         return ReadProblem(path, lang, decoded.reason, decoded.position)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from termcheck.corpus.directives import DirectiveProblem
     from termcheck.glossary import Glossary
+    from termcheck.history.comparison import VersionChange
     from termcheck.literal.language_id import Identification
     from termcheck.literal.numbers import NumberDifference
     from termcheck.literal.untranslated import Untranslated
@@ -47,6 +48,8 @@ class DocumentFacts:
     numbers: Mapping[Place, NumberDifference] = field(default_factory=dict)
     judgements: Mapping[Place, CellJudgement] = field(default_factory=dict)
     hits: Mapping[Place, Sequence[TermHit]] = field(default_factory=dict)
+    changes: Mapping[str, VersionChange] = field(default_factory=dict)
+    """How versions differ from an earlier state, by language, when the run compares with one."""
 
     @property
     def key(self) -> str:

@@ -19,6 +19,7 @@ from termcheck.rules.paragraph_extra import ParagraphExtra
 from termcheck.rules.paragraph_missing import ParagraphMissing
 from termcheck.rules.paragraph_moved import ParagraphMoved
 from termcheck.rules.required_term_missing import RequiredTermMissing
+from termcheck.rules.source_changed import SourceChanged
 from termcheck.rules.text_added import TextAdded
 from termcheck.rules.text_omitted import TextOmitted
 from termcheck.rules.unreadable_file import UnreadableFile
@@ -42,6 +43,7 @@ RULES: tuple[type[Rule], ...] = (
     ParagraphMoved,
     NotATranslation,
     VersionMissing,
+    SourceChanged,
     MeaningDiffers,
     TextOmitted,
     TextAdded,
