@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from termcheck.glossary import Glossary
     from termcheck.history.changes import Changes
     from termcheck.history.comparison import VersionChange
+    from termcheck.history.freshness import DocumentFreshness, Freshness
     from termcheck.inputs import ReadSet
     from termcheck.literal.rows import LiteralFacts
     from termcheck.meaning.centres import Centres
@@ -36,6 +37,7 @@ def gather_facts(
     centres: Centres,
     progress: Progress,
     changes: Changes | None = None,
+    freshness: Freshness | None = None,
 ) -> CorpusFacts:
     """Everything that the rules look at."""
     from termcheck.rules.facts import CorpusFacts, DocumentFacts, Place
@@ -65,7 +67,7 @@ def gather_facts(
     return CorpusFacts(
         glossary=glossary,
         documents=documents,
-        summaries=_summaries(alignments, discovery),
+        summaries=_summaries(alignments, discovery, freshness),
         unreadable=[problem for each in sets for problem in each.problems],
         directive_problems=[problem for each in sets for found in each.directives for problem in found.problems],
         verdicts=terms.verdicts,
@@ -170,10 +172,13 @@ def _openings(each: ReadSet) -> dict[str, Excerpt]:
     }
 
 
-def _summaries(alignments: Sequence[Alignment], discovery: Discovery) -> list[SetSummary]:
+def _summaries(alignments: Sequence[Alignment], discovery: Discovery, freshness: Freshness | None) -> list[SetSummary]:
     """One summary for every document, those in a single version included, in key order."""
     found = {document.key: document for document in discovery.sets}
-    summaries = [_summary(alignment, found[alignment.key], discovery) for alignment in alignments]
+    fresh = {} if freshness is None else {document.key: document for document in freshness.documents}
+    summaries = [
+        _summary(alignment, found[alignment.key], discovery, fresh.get(alignment.key)) for alignment in alignments
+    ]
     for document in discovery.orphans:
         (lang, path), *_ = document.versions.items()
         missing = tuple(other for other in discovery.languages if other != lang)
@@ -182,12 +187,15 @@ def _summaries(alignments: Sequence[Alignment], discovery: Discovery) -> list[Se
     return sorted(summaries, key=lambda summary: summary.key)
 
 
-def _summary(alignment: Alignment, document: DocumentSet, discovery: Discovery) -> SetSummary:
+def _summary(
+    alignment: Alignment, document: DocumentSet, discovery: Discovery, freshness: DocumentFreshness | None
+) -> SetSummary:
     versions = []
     for lang, path in document.versions.items():
         if lang in alignment.languages:
             count = sum(len(row.cells[lang].segments) for row in alignment.rows)
-            versions.append(VersionSummary(lang, path, count, round(alignment.coverage(lang), 4)))
+            outdated = freshness.count(lang) if freshness is not None and lang in freshness.compared else None
+            versions.append(VersionSummary(lang, path, count, round(alignment.coverage(lang), 4), outdated=outdated))
         else:
             excluded = any(exclusion.lang == lang for exclusion in alignment.excluded)
             versions.append(VersionSummary(lang, path, 0, 0.0, excluded))

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from termcheck.corpus.globs import Globs
+from termcheck.languages import is_among
 from termcheck.model import Location, Suppressed
-from termcheck.policy import covers_language, specificity
+from termcheck.policy import specificity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -103,10 +104,7 @@ class _Exempt(_Request):
             any(specificity(rule, finding.code, finding.name) is not None for rule in exemption.rules)
             and (not exemption.concepts or any(concept in finding.concepts for concept in exemption.concepts))
             and (not self._paths or self._paths.match(finding.location.path) is not None)
-            and (
-                not exemption.languages
-                or (finding.lang is not None and covers_language(exemption.languages, finding.lang))
-            )
+            and (not exemption.languages or (finding.lang is not None and is_among(finding.lang, exemption.languages)))
         )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from termcheck.errors import InputError, NothingToCheckError
-from termcheck.languages import display_name
+from termcheck.languages import display_name, is_among
 from termcheck.model import Document, DocumentSet, Location
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def find_documents(target: Target, config: Config) -> Discovery:
 def check_languages(langs: Sequence[str], discovery: Discovery) -> None:
     """Raise ``InputError`` for a language asked for that no file is in: its report would look clean."""
     for lang in langs:
-        if not any(tag == lang or tag.startswith(f"{lang}-") for tag in discovery.languages):
+        if not any(is_among(tag, (lang,)) for tag in discovery.languages):
             found = ", ".join(discovery.languages)
             raise InputError(f"no file is in {display_name(lang)} ({lang})", f"the languages found are {found}")
 

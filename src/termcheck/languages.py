@@ -164,3 +164,8 @@ def best_match(tag: str, available: Iterable[str]) -> str | None:
 def covers(general: str, tag: str) -> bool:
     """Whether what holds for ``general`` holds for ``tag``: the same tag, or ``general`` without its region."""
     return best_match(tag, (general,)) == general and (general == tag or not _likely(general)[3])
+
+
+def is_among(tag: str, wanted: Iterable[str]) -> bool:
+    """Whether one of the wanted tags selects this one; ``pt`` selects ``pt-BR`` too."""
+    return any(tag == each or tag.startswith(f"{each}-") for each in wanted)

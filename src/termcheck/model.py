@@ -419,13 +419,18 @@ class GroupVerdict:
 
 @dataclass(frozen=True, slots=True)
 class VersionSummary:
-    """One version's line in the overview; ``excluded`` as no translation of the others."""
+    """One version's line in the overview; ``excluded`` as no translation of the others.
+
+    ``outdated`` counts the paragraphs whose source was edited later; None when the history was not looked at, for the
+    source itself, and without a source.
+    """
 
     lang: str
     path: str
     segments: int
     coverage: float
     excluded: bool = False
+    outdated: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from termcheck.embedding.encoder import Encoder
     from termcheck.glossary import Glossary
     from termcheck.history.changes import Changes
+    from termcheck.history.freshness import Freshness
     from termcheck.inputs import ReadSet
     from termcheck.meaning.centres import Centres
     from termcheck.model import Alignment, Finding
@@ -58,6 +59,7 @@ def check(
     *,
     langs: Sequence[str] = (),
     since: str | None = None,
+    freshness: bool = False,
     use_cache: bool = True,
     progress: Progress | None = None,
     encoder: Encoder | None = None,
@@ -65,11 +67,12 @@ def check(
     """Check everything at ``target`` and return what was found.
 
     ``langs`` limits the findings to files in these languages, ``since`` to what the current branch changed since it
-    left that branch, tag or commit (for ``auto``, the one that the build service names). ``encoder`` stands in for the
-    configured model.
+    left that branch, tag or commit (for ``auto``, the one that the build service names). ``freshness``
+    adds how many paragraphs are older than their source. ``encoder`` stands in for the configured model.
     A version that cannot be read is a finding. Raises ``TermcheckError``: ``ConfigError`` for a setting that names no
     rule, ``InputError`` when git cannot tell what changed, ``NothingToCheckError`` when no document has two versions.
     """
+    from termcheck.history.freshness import judge_freshness
     from termcheck.rules.registry import check_selectors
 
     progress = progress or NoProgress()
@@ -86,7 +89,8 @@ def check(
         means = embed(sets, cached, progress)
         progress.note("Texts", f"{cached.misses:,} encoded, {cached.hits:,} from the cache")
         alignments = align(sets, means, cached, progress)
-        facts = gather_facts(sets, alignments, discovery, glossary, store, cached, centres, progress, changes)
+        fresh = judge_freshness(target.base, alignments, config.text_paragraphs, progress) if freshness else None
+        facts = gather_facts(sets, alignments, discovery, glossary, store, cached, centres, progress, changes, fresh)
     findings = run_rules(facts)
     inline = [ignore for each in sets for found in each.directives for ignore in found.ignores]
     return apply_policies(findings, facts, inline, changes, discovery, target, config, langs, cached.fingerprint)
@@ -122,6 +126,33 @@ def align_files(
         cached = load_cached_encoder(config, store, encoder)
         means = embed(sets, cached, progress)
         return align(sets, means, cached, progress)
+
+
+def find_outdated(
+    target: Target,
+    config: Config,
+    *,
+    langs: Sequence[str] = (),
+    use_cache: bool = True,
+    progress: Progress | None = None,
+    encoder: Encoder | None = None,
+) -> Freshness:
+    """Which paragraphs are older than their source, by the git history. ``langs`` sets a limit when not empty.
+
+    A version that cannot be read is passed over: a report says so. Raises ``InputError`` outside a git repository and
+    ``NothingToCheckError`` when no document has two versions.
+    """
+    from termcheck.history.freshness import judge_freshness
+
+    progress = progress or NoProgress()
+    discovery = find_documents(target, config)
+    check_languages(langs, discovery)
+    sets = read_sets(target, discovery, config, progress)
+    with open_store(config, use_cache) as store:
+        cached = load_cached_encoder(config, store, encoder)
+        alignments = align(sets, embed(sets, cached, progress), cached, progress)
+    found = judge_freshness(target.base, alignments, config.text_paragraphs, progress)
+    return found.only(target.names, langs)
 
 
 def describe(discovery: Discovery, config: Config, use_cache: bool, progress: Progress) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from termcheck.errors import ConfigError
+from termcheck.languages import is_among
 from termcheck.model import Severity, Suppressed
 
 if TYPE_CHECKING:
@@ -117,13 +118,8 @@ def _most_specific(selectors: Iterable[str], finding: Finding) -> str | None:
     return best
 
 
-def covers_language(wanted: Iterable[str], lang: str) -> bool:
-    """Whether a language is among the wanted ones; ``pt`` covers ``pt-BR``."""
-    return any(lang == tag or lang.startswith(f"{tag}-") for tag in wanted)
-
-
 def _in_languages(lang: str | None, langs: Collection[str]) -> bool:
-    return lang is None or not langs or covers_language(langs, lang)
+    return lang is None or not langs or is_among(lang, langs)
 
 
 def _level(selector: str, value: str) -> Severity | None:

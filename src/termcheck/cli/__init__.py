@@ -27,6 +27,7 @@ _COMMANDS = {
     "report": "Check a corpus and report what is wrong with it.",
     "align": "Align two files and print, or save, the rows.",
     "discover": "Show which files are versions of each other.",
+    "outdated": "Show which translations are older than their source.",
     "explain": "Tell everything about one finding.",
     "rules": "List the rules, or show one rule's page.",
     "init": "Write a starting configuration and glossary for a folder.",

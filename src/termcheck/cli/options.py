@@ -68,6 +68,7 @@ class Session:
     quiet: bool
     verbosity: int
     since: str | None = None
+    freshness: bool = False
 
     def run(self) -> RunResult:
         """Check the corpus. Raises ``TermcheckError``."""
@@ -80,6 +81,7 @@ class Session:
                 self.config,
                 langs=self.langs,
                 since=self.since,
+                freshness=self.freshness,
                 use_cache=self.use_cache,
                 progress=progress,
             )

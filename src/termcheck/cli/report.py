@@ -70,6 +70,7 @@ Examples:
     help="Report only what this branch changed since it left that branch, tag or commit; 'auto' in the build of a pull "
     "or merge request.",
 )
+@click.option("--freshness", is_flag=True, help="Also count, from the git history, paragraphs older than their source.")
 @click.option(
     "--write-baseline",
     type=click.Path(path_type=Path),
@@ -88,6 +89,7 @@ def command(
     exit_zero: bool,
     limit: int | None,
     since: str | None,
+    freshness: bool,
     write_baseline: Path | None,
     prune_baseline: bool,
     quiet: bool,
@@ -102,7 +104,8 @@ def command(
         raise click.UsageError("--output and --write-baseline cannot be used together: one reports, one does not")
     if since is not None and write_baseline is not None:
         raise click.UsageError("--since and --write-baseline cannot be used together: a baseline holds everything")
-    session = replace(load(checking, {"fail_on": fail_on}, quiet=quiet, verbosity=verbose), since=since)
+    session = load(checking, {"fail_on": fail_on}, quiet=quiet, verbosity=verbose)
+    session = replace(session, since=since, freshness=freshness)
     if prune_baseline and write_baseline is not None:
         raise click.UsageError("--prune-baseline and --write-baseline cannot be used together: one replaces the file")
     if prune_baseline and session.config.baseline is None:

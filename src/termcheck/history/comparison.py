@@ -78,6 +78,11 @@ def compare(old: Sequence[Segment], new: Sequence[Segment]) -> VersionChange:
     )
 
 
+def identity(segment: Segment) -> tuple[str, tuple[str, ...]]:
+    """What makes a segment the same one later: its text with white space folded, and its protected parts."""
+    return " ".join(segment.text.split()), _values(segment)
+
+
 def changed_words(before: str, after: str) -> list[Span]:
     """The places in ``after`` of the words that ``before`` does not have there; punctuation and case do not count."""
     old = [match[0].casefold() for match in _WORD.finditer(before)]
@@ -102,8 +107,7 @@ class _Identities:
         self._numbers: dict[tuple[str, tuple[str, ...]], int] = {}
 
     def of(self, segment: Segment) -> int:
-        key = (" ".join(segment.text.split()), _values(segment))
-        return self._numbers.setdefault(key, len(self._numbers))
+        return self._numbers.setdefault(identity(segment), len(self._numbers))
 
 
 def _take(pool: Counter[int], item: int) -> bool:

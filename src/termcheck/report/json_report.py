@@ -64,6 +64,7 @@ def _document(summary: SetSummary) -> dict[str, Any]:
                 "paragraphs": version.segments,
                 "coverage": _plain(version.coverage),
                 "excluded": version.excluded,
+                "outdated": version.outdated,
             }
             for version in summary.versions
         ],

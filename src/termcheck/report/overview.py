@@ -49,10 +49,11 @@ def document_overview(summary: SetSummary, counts: Counts, width: int) -> Iterat
     table.add_column("Language" if wide else "Language and file", overflow="fold")
     if wide:
         table.add_column("File", overflow="fold")
-    for heading in ("Paragraphs", "Matched", *_HEADINGS.values()):
+    dated = any(version.outdated is not None for version in summary.versions)
+    for heading in ("Paragraphs", "Matched", *(["Outdated"] if dated else []), *_HEADINGS.values()):
         table.add_column(heading, justify="right", no_wrap=True)
     for version in summary.versions:
-        table.add_row(*_row(version, summary.source, counts, wide=wide))
+        table.add_row(*_row(version, summary.source, counts, wide=wide, dated=dated))
     yield table
     if summary.missing:
         yield Text("No version in ").append(", ".join(map(language, summary.missing)), "bold").append(".")
@@ -64,7 +65,7 @@ def _title(summary: SetSummary) -> Text:
     return safe(summary.key, "bold").append(f"  {sizes}", "dim not bold")
 
 
-def _row(version: VersionSummary, source: str | None, counts: Counts, *, wide: bool) -> Sequence[Text]:
+def _row(version: VersionSummary, source: str | None, counts: Counts, *, wide: bool, dated: bool) -> Sequence[Text]:
     name = Text(language(version.lang))
     if version.lang == source:
         name.append(" source", "dim")
@@ -74,7 +75,8 @@ def _row(version: VersionSummary, source: str | None, counts: Counts, *, wide: b
     first = [name, path] if wide else [name.append("\n").append_text(path)]
     matched = Text("left out", "red") if version.excluded else _share(version)
     numbers = [_count(counts[version.path, severity], SEVERITY_STYLES[severity]) for severity in _HEADINGS]
-    return [*first, _count(version.segments, ""), matched, *numbers]
+    outdated = [_count(version.outdated or 0, "yellow")] if dated else []
+    return [*first, _count(version.segments, ""), matched, *outdated, *numbers]
 
 
 def _share(version: VersionSummary) -> Text:
