@@ -60,6 +60,7 @@ def check(
     langs: Sequence[str] = (),
     since: str | None = None,
     freshness: bool = False,
+    offline: bool = False,
     use_cache: bool = True,
     progress: Progress | None = None,
     encoder: Encoder | None = None,
@@ -67,8 +68,9 @@ def check(
     """Check everything at ``target`` and return what was found.
 
     ``langs`` limits the findings to files in these languages, ``since`` to what the current branch changed since it
-    left that branch, tag or commit (for ``auto``, the one that the build service names). ``freshness``
-    adds how many paragraphs are older than their source. ``encoder`` stands in for the configured model.
+    left that branch, tag or commit (for ``auto``, the one that the build service names). ``freshness`` adds how many
+    paragraphs are older than their source, ``offline`` keeps from downloading a model. ``encoder`` stands in for the
+    configured model.
     A version that cannot be read is a finding. Raises ``TermcheckError``: ``ConfigError`` for a setting that names no
     rule, ``InputError`` when git cannot tell what changed, ``NothingToCheckError`` when no document has two versions.
     """
@@ -85,7 +87,7 @@ def check(
     changes = None if since is None else compare_with(since, sets, target, glossary, config)
     centres = choose_centres(config, encoder)
     with open_store(config, use_cache) as store:
-        cached = load_cached_encoder(config, store, encoder)
+        cached = load_cached_encoder(config, store, encoder, offline=offline)
         means = embed(sets, cached, progress)
         progress.note("Texts", f"{cached.misses:,} encoded, {cached.hits:,} from the cache")
         alignments = align(sets, means, cached, progress)
@@ -134,6 +136,7 @@ def find_outdated(
     *,
     langs: Sequence[str] = (),
     use_cache: bool = True,
+    offline: bool = False,
     progress: Progress | None = None,
     encoder: Encoder | None = None,
 ) -> Freshness:
@@ -149,7 +152,7 @@ def find_outdated(
     check_languages(langs, discovery)
     sets = read_sets(target, discovery, config, progress)
     with open_store(config, use_cache) as store:
-        cached = load_cached_encoder(config, store, encoder)
+        cached = load_cached_encoder(config, store, encoder, offline=offline)
         alignments = align(sets, embed(sets, cached, progress), cached, progress)
     found = judge_freshness(target.base, alignments, config.text_paragraphs, progress)
     return found.only(target.names, langs)
@@ -178,14 +181,16 @@ def open_store(config: Config, use_cache: bool) -> Iterator[Store]:
         yield cache
 
 
-def load_cached_encoder(config: Config, store: Store, encoder: Encoder | None = None) -> CachedEncoder:
+def load_cached_encoder(
+    config: Config, store: Store, encoder: Encoder | None = None, *, offline: bool = False
+) -> CachedEncoder:
     """The configured model behind the cache; nothing is loaded before the first text that is not cached."""
     from termcheck.embedding.cached import CachedEncoder
 
     if encoder is None:
         from termcheck.embedding.encoder import load_encoder
 
-        encoder = load_encoder(config.model, config.cache)
+        encoder = load_encoder(config.model, config.cache, offline=offline)
     return CachedEncoder(encoder, store)
 
 

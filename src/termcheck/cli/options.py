@@ -26,6 +26,7 @@ class Checking:
     overrides: Mapping[str, Any]
     langs: tuple[str, ...]
     use_cache: bool
+    offline: bool = False
 
 
 def checking_options(function: Callable[..., int]) -> Callable[..., int]:
@@ -40,6 +41,12 @@ def checking_options(function: Callable[..., int]) -> Callable[..., int]:
     @click.option("--select", multiple=True, metavar="CODE", help="Only these rules, by code or prefix (repeatable).")
     @click.option("--ignore", multiple=True, metavar="CODE", help="Not these rules, by code or prefix (repeatable).")
     @click.option("--baseline", help="File with known findings, which are counted but not shown.")
+    @click.option(
+        "--offline",
+        is_flag=True,
+        envvar="TERMCHECK_OFFLINE",
+        help="Do not use the network, nor anything outside the repository that its configuration names.",
+    )
     @click.option("--no-cache", is_flag=True, help="Neither read nor write the cache.")
     @functools.wraps(function)
     def with_checking(
@@ -48,11 +55,12 @@ def checking_options(function: Callable[..., int]) -> Callable[..., int]:
         config_file: Path | None,
         langs: tuple[str, ...],
         no_cache: bool,
+        offline: bool,
         **options: Any,
     ) -> int:
         names = ("source", "glossary", "model", "select", "ignore", "baseline")
         overrides = {name: value for name in names if (value := options.pop(name)) not in (None, ())}
-        return function(checking=Checking(paths, config_file, overrides, langs, not no_cache), **options)
+        return function(checking=Checking(paths, config_file, overrides, langs, not no_cache, offline), **options)
 
     return with_checking
 
@@ -69,6 +77,7 @@ class Session:
     verbosity: int
     since: str | None = None
     freshness: bool = False
+    offline: bool = False
 
     def run(self) -> RunResult:
         """Check the corpus. Raises ``TermcheckError``."""
@@ -82,6 +91,7 @@ class Session:
                 langs=self.langs,
                 since=self.since,
                 freshness=self.freshness,
+                offline=self.offline,
                 use_cache=self.use_cache,
                 progress=progress,
             )
@@ -90,6 +100,7 @@ class Session:
 def load(checking: Checking, overrides: Mapping[str, Any], *, quiet: bool = False, verbosity: int = 0) -> Session:
     """Find the files to check and the configuration that holds for them. Raises ``TermcheckError``."""
     from termcheck.config import load_config
+    from termcheck.confinement import confine
     from termcheck.corpus.target import find_target
     from termcheck.languages import normalise
 
@@ -97,4 +108,7 @@ def load(checking: Checking, overrides: Mapping[str, Any], *, quiet: bool = Fals
     given = {name: value for name, value in overrides.items() if value is not None}
     start = find_target(checking.paths)
     config = load_config(start.root, checking.config_file, {**checking.overrides, **given})
-    return Session(config, start.based_at(config.file), langs, checking.use_cache, quiet, verbosity)
+    if checking.offline:
+        confine(config, start.root)
+    target = start.based_at(config.file)
+    return Session(config, target, langs, checking.use_cache, quiet, verbosity, offline=checking.offline)

@@ -46,7 +46,12 @@ def command(checking: Checking, output_format: str, exit_code: bool, verbose: bo
     session = load(checking, {})
     with progress_bars(quiet=False) as progress:
         found = find_outdated(
-            session.target, session.config, langs=session.langs, use_cache=checking.use_cache, progress=progress
+            session.target,
+            session.config,
+            langs=session.langs,
+            use_cache=session.use_cache,
+            offline=session.offline,
+            progress=progress,
         )
     if found.shallow:
         click.echo(
