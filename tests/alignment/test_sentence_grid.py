@@ -73,7 +73,7 @@ def test_sentences_in_another_order_are_not_missing() -> None:
 @pytest.mark.parametrize("place", [0, 1])
 def test_joined_sentences(place: int) -> None:
     grid = align_sentences(text(1, 2, 3), joined(text(1, 2, 3, seed=1), place))
-    assert (tuple([place, place + 1]), (place,)) in shape(grid)
+    assert ((place, place + 1), (place,)) in shape(grid)
     assert grid.missing == grid.extra == ()
 
 
@@ -98,7 +98,8 @@ def test_sentences_without_words_are_not_missed() -> None:
 @pytest.mark.parametrize("other", [(), (1, 2)])
 def test_empty_texts(other: tuple[int, ...]) -> None:
     grid = align_sentences(text(), text(*other))
-    assert grid.left == grid.beads == ()
+    assert grid.left == ()
+    assert grid.beads == ()
     assert len(grid.right) == len(other)
     assert len(grid.extra) == len(other)
 

@@ -1,7 +1,8 @@
 """The sentences of two aligned texts side by side: which belong together, which have no counterpart.
 
-Sentences of a paragraph are too short and too much alike for vectors of their own: their words tell them apart. Tokens of both texts that are each other's best match link their sentences (the mutual matches of SimAlign, Jalili Sabet
-et al. 2020). A sentence whose tokens link to nothing, and whose best matches all fit another sentence better, has no
+Sentences of a paragraph are too short and too much alike for vectors of their own: their words tell them apart. Tokens
+of both texts that are each other's best match link their sentences (the mutual matches of SimAlign, Jalili Sabet et al.
+2020). A sentence whose tokens link to nothing, and whose best matches all fit another sentence better, has no
 counterpart. Tokens come from one pass over the whole paragraph, so nothing is encoded again. Sentences in another order
 are no loss, so order plays no part in what belongs together; it only tells which of them moved.
 """
@@ -30,6 +31,9 @@ _BIAS: Final = 9.4
 
 #: Tokens compared at a time, which bounds memory.
 _BLOCK: Final = 512
+
+GRID_VERSION: Final = 1
+"""To be raised with every change of what a grid of the same tokens says: kept ones are then computed anew."""
 
 LIKELY: Final = 0.5
 """Probability from which a sentence counts as having no counterpart."""
@@ -220,7 +224,8 @@ def _probabilities(features: NDArray[np.float64]) -> list[float]:
 def _neighbours_together(weights: NDArray[np.float64]) -> NDArray[np.float64]:
     """Per row the largest sum of two neighbouring columns: the other text may have split the sentence."""
     if weights.shape[1] < 2:
-        return weights.sum(axis=1)
+        alone: NDArray[np.float64] = weights.sum(axis=1)
+        return alone
     pairs: NDArray[np.float64] = (weights[:, :-1] + weights[:, 1:]).max(axis=1)
     return pairs
 

@@ -55,7 +55,9 @@ def left_out(
     found = []
     for other in sorted(weights):
         grid = _grid(grids, other, lang)
-        for index in grid.missing if grid and len(grid.left) > 1 else ():
+        if grid is None or len(grid.left) < 2:
+            continue
+        for index in grid.missing:
             rest = {name: weight for name, weight in weights.items() if name != other}
             missed = _absent(grids, other, index, rest)
             if missed < LIKELY:

@@ -26,8 +26,8 @@ def to_align_tsv(alignment: Alignment) -> str:
     """One line a row under a line of names, ending in line feeds.
 
     The columns are ``row`` (from 1), ``confidence`` (the least of the row's versions) and for every language its text,
-    ``TAG.confidence``, ``TAG.line`` (where the text starts in its file, from 1) and ``TAG.note``: ``missing``, ``moved``
-    or nothing.
+    ``TAG.confidence``, ``TAG.line`` (where the text starts in its file, from 1) and ``TAG.note`` (``missing``,
+    ``moved`` or nothing).
     """
     names = ["row", "confidence"]
     for lang in alignment.languages:
