@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from termcheck.meaning.centres import Centres
     from termcheck.meaning.judge import CellJudgement
     from termcheck.meaning.support import Reading
-    from termcheck.model import Alignment, Cell
+    from termcheck.model import Alignment, Cell, Row
 
 SPACE = "meaning"
 GRID_SPACE = "sentence grids"
@@ -68,6 +68,11 @@ class MeaningStage:
                 if judgement.difference is not None:
                     found[row.index, judgement.lang] = judgement
         return found
+
+    def read_row(self, row: Row) -> RowMeaning:
+        """One row by itself, whatever the alignment thinks of its cells."""
+        cells = {lang: cell for lang, cell in row.cells.items() if cell and len(cell.text) <= LONGEST}
+        return next(self._compare([cells]))
 
     def _rows(self, alignment: Alignment, foreign: Collection[tuple[int, str]]) -> Iterator[RowMeaning]:
         for start in range(0, len(alignment.rows), _ROWS):
