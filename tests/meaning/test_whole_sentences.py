@@ -116,7 +116,8 @@ def test_what_another_witness_lacks_as_well_is_not_held_against_a_version() -> N
 def test_what_most_witnesses_lack_is_added() -> None:
     grids = {("en", "ko"): grid(0.9, 0.1), ("en", "pl"): grid(0.8, 0.3)}
     (found,) = added(grids, "en", {"ko": 0.5, "pl": 0.5})
-    assert (found.index, found.probability) == (0, pytest.approx(0.85))
+    assert found.index == 0
+    assert found.probability == pytest.approx(0.85)
     assert added({}, "en", {"ko": 0.5, "pl": 0.5}) == ()
 
 
