@@ -13,8 +13,9 @@ from termcheck.alignment.sentences import Sentence, SentenceGrid, align_sentence
 from termcheck.cache import MemoryCache
 from termcheck.meaning.centres import Centres
 from termcheck.meaning.documents import GRID_SPACE, MeaningStage
+from termcheck.meaning.explanation import Account, explain
 from termcheck.meaning.judge import CellJudgement, Difference, judge_row
-from termcheck.meaning.sentences import added, left_out, sentence_tokens
+from termcheck.meaning.sentences import AbsentSentence, added, left_out, sentence_tokens
 from termcheck.model import Cell, Document, Row, Segment, SegmentKind, Span, TextRun
 
 if TYPE_CHECKING:
@@ -80,16 +81,31 @@ def test_a_sentence_that_only_one_version_has_is_named_and_marked(usual: PairSta
     assert judgement.evidence["sentences_added"] == 1
 
 
-def test_several_sentences(usual: PairStatistics) -> None:
-    full = (ONE, TWO, THREE)
-    found = sentence_row(en=full, pl=(ONE,))
-    judgement = judged(found, usual, "pl", "en")
-    assert any(
-        line.startswith("Each of the second and third sentences of the English paragraph") for line in judgement.why
-    )
-    many = tuple(story(number, 5) for number in range(20, 33))
-    judgement = judged(sentence_row(en=many, pl=many[:11]), usual, "pl", "en")
-    assert any(line.startswith("Sentence 12, 13 of the English paragraph") for line in judgement.why)
+@pytest.mark.parametrize(
+    ("kept", "shown"),
+    [
+        ((0, 3), "Each of the sentences 2 to 3 of the English paragraph (“"),
+        ((0, 2), "Each of the sentences 2, 4 of the English paragraph (“"),
+    ],
+)
+def test_several_sentences(usual: PairStatistics, kept: tuple[int, ...], shown: str) -> None:
+    full = (ONE, TWO, THREE, story(4, 9))
+    found = sentence_row(en=full, pl=tuple(full[index] for index in kept))
+    assert any(line.startswith(shown) for line in judged(found, usual, "pl", "en").why)
+
+
+@pytest.mark.parametrize(("index", "shown"), [(9, "The tenth sentence of the"), (10, "Sentence 11 of the")])
+def test_far_sentences(index: int, shown: str) -> None:
+    span = (Span(0, 4),)
+    only = (AbsentSentence("pl", index, span[0], 0.9),)
+    account = Account("pl", {"pl": "Więc"}, ("en",), (), None, {}, span, added=only)
+    assert explain(account)[1] == f"{shown} Polish paragraph (“Więc”) has no counterpart in English."
+
+
+def test_one_witness_that_says_a_thing_twice_does_not_mislead() -> None:
+    grids = {("de", "pl"): grid(0.1, 0.9), ("en", "pl"): grid(0.1, 0.2), ("de", "en"): grid(0.0, 0.0)}
+    assert left_out(grids, "pl", {"en": 0.6, "de": 0.4}) == ()
+    assert [item.lang for item in left_out(grids, "pl", {"en": 0.5, "de": 0.5})] == ["de"]
 
 
 def test_sentences_in_another_order_are_not_remarked(usual: PairStatistics) -> None:

@@ -81,13 +81,18 @@ def _lacking(account: Account) -> list[str]:
 
 def _numbered(lang: str, indices: Sequence[int]) -> str:
     """Which sentences of a paragraph: "The second sentence of the Polish paragraph"."""
-    if max(indices) >= len(_ORDINALS):
-        numbers = ", ".join(str(index + 1) for index in indices)
-        return f"Sentence {numbers} of the {lang} paragraph"
-    *others, last = (_ORDINALS[index] for index in indices)
-    if not others:
-        return f"The {last} sentence of the {lang} paragraph"
-    return f"Each of the {', '.join(others)} and {last} sentences of the {lang} paragraph"
+    if len(indices) == 1:
+        index = indices[0]
+        name = f"The {_ORDINALS[index]} sentence" if index < len(_ORDINALS) else f"Sentence {index + 1}"
+        return f"{name} of the {lang} paragraph"
+    ranges: list[list[int]] = []
+    for index in indices:
+        if ranges and ranges[-1][-1] == index - 1:
+            ranges[-1][1:] = [index]
+        else:
+            ranges.append([index])
+    numbers = ", ".join(" to ".join(str(index + 1) for index in part) for part in ranges)
+    return f"Each of the sentences {numbers} of the {lang} paragraph"
 
 
 def _quote(text: str, marks: Sequence[Span]) -> str:

@@ -19,6 +19,9 @@ MOST: Final = 300
 """Sentences of a text from which no grid is made: their number enters with its square."""
 
 
+_LEAST_WEIGHT: Final = 0.5 - 1e-9
+
+
 @dataclass(frozen=True, slots=True)
 class AbsentSentence:
     """A sentence of ``lang`` (number ``index`` from 0, at ``span`` of its text) without counterpart in other versions.
@@ -50,7 +53,8 @@ def left_out(
 ) -> tuple[AbsentSentence, ...]:
     """The sentences of the witnesses that ``lang`` lacks while the other witnesses have them.
 
-    ``grids`` are by two languages in tag order, ``weights`` the witnesses' in sum 1. Sorted by language and place.
+    ``grids`` are by two languages in tag order, ``weights`` the witnesses' in sum 1. Sorted by language and place; none
+    unless witnesses with half of the weight have such sentences, for one that says a thing twice misleads.
     """
     found = []
     for other in sorted(weights):
@@ -63,7 +67,8 @@ def left_out(
             if missed < LIKELY:
                 sentence = grid.left[index]
                 found.append(AbsentSentence(other, index, sentence.span, sentence.absent * (1 - missed)))
-    return tuple(found)
+    agreeing = sum(weights[other] for other in {item.lang for item in found})
+    return tuple(found) if agreeing >= _LEAST_WEIGHT else ()
 
 
 def added(
