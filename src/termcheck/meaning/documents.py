@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -20,14 +21,14 @@ from termcheck.meaning.statistics import PairStatistics
 from termcheck.meaning.support import PairSupport, pair_support, read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from termcheck.cache import Store
     from termcheck.embedding.encoder import Encoder
     from termcheck.meaning.centres import Centres
     from termcheck.meaning.judge import CellJudgement
     from termcheck.meaning.support import Reading
-    from termcheck.model import Alignment, Cell, Row
+    from termcheck.model import Alignment, Cell, Row, Span
 
 SPACE = "meaning"
 GRID_SPACE = "sentence grids"
@@ -98,10 +99,8 @@ class MeaningStage:
         pairs = [{(a, b): self._key(a, row[a], b, row[b]) for a, b in combinations(sorted(row), 2)} for row in texts]
         grids = [
             {
-                (a, b): self._key(
-                    a, texts[number][a], b, texts[number][b], json.dumps([GRID_VERSION, found[a], found[b]])
-                )
-                for a, b in combinations(sorted(found), 2)
+                (a, b): _grid_key(key, found[a], found[b])
+                for (a, b), key in pairs[number].items()
                 if 1 < max(len(found[a]), len(found[b])) <= MOST
             }
             for number, found in enumerate(spans)
@@ -126,7 +125,7 @@ class MeaningStage:
             yield RowMeaning(
                 row,
                 {pair: PairSupport.from_bytes(supported.value(number, pair)) for pair in pairs[number]},
-                {pair: SentenceGrid.from_bytes(aligned.value(number, pair)) for pair in grids[number]},
+                _Grids({pair: aligned.value(number, pair) for pair in grids[number]}),
             )
 
     def _read(self, wanted: list[tuple[str, str]]) -> dict[tuple[str, str], Reading]:
@@ -138,6 +137,22 @@ class MeaningStage:
 
     def _key(self, *parts: str) -> bytes:
         return hashlib.sha256(json.dumps([*self._salt, *parts]).encode()).digest()
+
+
+class _Grids(Mapping[_Pair, SentenceGrid]):
+    """Grids that are unpacked when they are asked for: most rows have nothing to explain."""
+
+    def __init__(self, packed: Mapping[_Pair, bytes]) -> None:
+        self._packed = packed
+
+    def __getitem__(self, pair: _Pair) -> SentenceGrid:
+        return SentenceGrid.from_bytes(self._packed[pair])
+
+    def __iter__(self) -> Iterator[_Pair]:
+        return iter(self._packed)
+
+    def __len__(self) -> int:
+        return len(self._packed)
 
 
 class _Kept:
@@ -169,6 +184,11 @@ class _Kept:
     def value(self, number: int, pair: _Pair) -> bytes:
         """What is known of a pair of a row. Raises ``KeyError`` before ``complete`` for one that was missing."""
         return self._values[self._keys[number][pair]]
+
+
+def _grid_key(pair: bytes, left: Sequence[Span], right: Sequence[Span]) -> bytes:
+    """What a grid depends on: all that the comparison of its texts does, and where their sentences are."""
+    return hashlib.sha256(pair + json.dumps([GRID_VERSION, left, right]).encode()).digest()
 
 
 def _digest(centres: Centres) -> str:
