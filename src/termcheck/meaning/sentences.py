@@ -19,8 +19,6 @@ MOST: Final = 300
 """Sentences of a text from which no grid is made: their number enters with its square."""
 
 
-#: The grid expects one sentence in forty to be absent; where a version was found to omit or add something, one in six.
-_ODDS: Final = (1 / 5) / (1 / 39)
 _LEAST_WEIGHT: Final = 0.5 - 1e-9
 
 
@@ -53,7 +51,7 @@ def sentence_tokens(reading: Reading, spans: Sequence[Span]) -> SentenceTokens:
 def left_out(
     grids: Mapping[tuple[str, str], SentenceGrid], lang: str, weights: Mapping[str, float]
 ) -> tuple[AbsentSentence, ...]:
-    """The sentences of the witnesses that ``lang``, known to omit something, lacks while the other witnesses have them.
+    """The sentences of the witnesses that ``lang`` lacks while the other witnesses have them.
 
     ``grids`` are by two languages in tag order, ``weights`` the witnesses' in sum 1. Sorted by language and place; none
     unless witnesses with half of the weight have such sentences, for one that says a thing twice misleads.
@@ -63,14 +61,12 @@ def left_out(
         grid = _grid(grids, other, lang)
         if grid is None or len(grid.left) < 2:
             continue
-        for index, sentence in enumerate(grid.left):
-            absent = _known_to_differ(sentence.absent)
-            if absent < LIKELY:
-                continue
+        for index in grid.missing:
             rest = {name: weight for name, weight in weights.items() if name != other}
             missed = _absent(grids, other, index, rest)
             if missed < LIKELY:
-                found.append(AbsentSentence(other, index, sentence.span, absent * (1 - missed)))
+                sentence = grid.left[index]
+                found.append(AbsentSentence(other, index, sentence.span, sentence.absent * (1 - missed)))
     agreeing = sum(weights[other] for other in {item.lang for item in found})
     return tuple(found) if agreeing >= _LEAST_WEIGHT else ()
 
@@ -78,21 +74,16 @@ def left_out(
 def added(
     grids: Mapping[tuple[str, str], SentenceGrid], lang: str, weights: Mapping[str, float]
 ) -> tuple[AbsentSentence, ...]:
-    """The sentences of ``lang``, known to add something, that its witnesses lack together; see :func:`left_out`."""
+    """The sentences of ``lang`` that its witnesses lack, taken together; see :func:`left_out`."""
     sides = [grid.left for other in sorted(weights) if (grid := _grid(grids, lang, other))]
     if not sides or len(sides[0]) < 2:
         return ()
-    probabilities = [_known_to_differ(_absent(grids, lang, index, weights)) for index in range(len(sides[0]))]
+    probabilities = [_absent(grids, lang, index, weights) for index in range(len(sides[0]))]
     return tuple(
         AbsentSentence(lang, index, sides[0][index].span, probability)
         for index, probability in enumerate(probabilities)
         if probability >= LIKELY
     )
-
-
-def _known_to_differ(absent: float) -> float:
-    """The probability of absence, given that something is omitted or added."""
-    return absent * _ODDS / (1 - absent + absent * _ODDS)
 
 
 def _grid(grids: Mapping[tuple[str, str], SentenceGrid], left: str, right: str) -> SentenceGrid | None:
