@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from termcheck.meaning.centres import Centres
     from termcheck.model import Alignment, Finding
     from termcheck.progress import Progress
+    from termcheck.report.align_explain import RowExplanation
     from termcheck.rules.facts import CorpusFacts
 
 BATCH = 1024
@@ -156,6 +157,43 @@ def find_outdated(
         alignments = align(sets, embed(sets, cached, progress), cached, progress)
     found = judge_freshness(target.base, alignments, config.text_paragraphs, progress)
     return found.only(target.names, langs)
+
+
+def explain_row(
+    discovery: Discovery,
+    target: Target,
+    config: Config,
+    number: int,
+    *,
+    use_cache: bool = True,
+    progress: Progress | None = None,
+    encoder: Encoder | None = None,
+) -> RowExplanation:
+    """Align the files of one document and say what row ``number`` (from 1) of the table rests on.
+
+    Raises ``InputError`` as :func:`align_files`, and for a row that there is not.
+    """
+    from termcheck.alignment.row_evidence import weigh_row
+    from termcheck.alignment.segments import describe_versions
+    from termcheck.meaning.documents import MeaningStage
+    from termcheck.report.align_explain import RowExplanation
+
+    progress = progress or NoProgress()
+    (read,) = read_sets(target, discovery, config, progress)
+    for problem in read.problems:
+        raise InputError(f"{problem.location.path} cannot be aligned: {problem.reason}")
+    with open_store(config, use_cache) as store:
+        cached = load_cached_encoder(config, store, encoder)
+        means = embed([read], cached, progress)
+        (alignment,) = align([read], means, cached, progress)
+        if not 1 <= number <= len(alignment.rows):
+            raise InputError(f"there is no row {number}", f"the table has rows 1 to {len(alignment.rows)}")
+        row = alignment.rows[number - 1]
+        vectors = {lang: cached.encode([each.text for each in found]) for lang, found in read.segments.items()}
+        cells = {lang: [segment.index for segment in cell.segments] for lang, cell in row.cells.items()}
+        evidence = weigh_row(describe_versions(read.segments, vectors, means), cells)
+        meaning = MeaningStage(cached, store, choose_centres(config, encoder)).read_row(row)
+    return RowExplanation(alignment, row, evidence, meaning.sentences)
 
 
 def describe(discovery: Discovery, config: Config, use_cache: bool, progress: Progress) -> None:

@@ -1,14 +1,16 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
-from small_corpus import use_stand_in, write, write_corpus
+from small_corpus import paragraphs, use_stand_in, write, write_corpus
 from termcheck.cli import run
 from termcheck.cli.align import SURE
 from termcheck.model import Alignment, Cell, Document, Row, Segment, SegmentKind, Span, TextRun
+from termcheck.report.align_formats import ALIGN_FORMATS
 
 Capture = pytest.CaptureFixture[str]
 ENGLISH, POLISH, TURKISH = "en/story.md", "pl/story.md", "tr/story.md"
@@ -123,3 +125,74 @@ class TestTmx:
         assert run(["align", ENGLISH, POLISH, "--tmx", place]) == 2
         assert "cannot be written" in capsys.readouterr().err
         assert sorted(root.rglob("*")) == before
+
+
+class TestOutputs:
+    def test_several_from_one_run(self, root: Path, capsys: Capture) -> None:
+        names = {"tmx": "story.tmx", "tsv": "story.tsv", "json": "story.json"}
+        outputs = [part for name, file in names.items() for part in ("--output", f"{name}={file}")]
+        assert run(["align", ENGLISH, POLISH, *outputs]) == 0
+        assert capsys.readouterr().out == "wrote story.tmx\nwrote story.tsv\nwrote story.json\n"
+        assert (root / "story.tsv").read_text("utf-8").startswith("row\tconfidence\ten\t")
+        data = json.loads((root / "story.json").read_text("utf-8"))
+        assert data["schema"] == "termcheck/alignment/v1"
+        assert [row["row"] for row in data["rows"]] == list(range(1, 7))
+
+    @pytest.mark.parametrize("name", ALIGN_FORMATS)
+    def test_what_is_printed_is_what_is_written(
+        self, name: str, root: Path, capsysbinary: pytest.CaptureFixture[bytes]
+    ) -> None:
+        assert run(["align", ENGLISH, POLISH, "--format", name, "--output", f"{name}=out"]) == 0
+        assert capsysbinary.readouterr().out == (root / "out").read_bytes()
+
+    @pytest.mark.parametrize("value", ["pdf=x", "tsv", "tsv=", "tsv=en", "tsv=no/such/file"])
+    def test_what_cannot_work_is_refused_before_the_run(
+        self, value: str, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+    ) -> None:
+        monkeypatch.setattr("termcheck.pipeline.align_files", lambda *_, **__: pytest.fail("it ran"))
+        assert run(["align", ENGLISH, POLISH, "--output", value]) == 2
+        assert capsys.readouterr().err
+
+    def test_nothing_printed(self, capsys: Capture) -> None:
+        assert run(["align", ENGLISH, POLISH, "--format", "none"]) == 0
+        assert capsys.readouterr().out == ""
+
+
+class TestExplain:
+    def test_a_row(self, capsys: Capture) -> None:
+        assert run(["align", ENGLISH, POLISH, TURKISH, "--explain", "1"]) == 0
+        shown = capsys.readouterr().out
+        assert shown.startswith("Row 1 of 6\n")
+        assert "English (en): 1 paragraph, en/story.md:1" in shown
+        assert "en - pl: margin" in shown
+        assert "Triangles of three versions: 1 of 1 close" in shown
+
+    def test_a_gap(self, capsys: Capture) -> None:
+        assert run(["align", ENGLISH, POLISH, "--explain", "3"]) == 0
+        shown = capsys.readouterr().out
+        assert "Polish (pl): nothing" in shown
+        assert "Polish (pl) to en: similarity" in shown
+
+    def test_sentences(self, root: Path, capsys: Capture) -> None:
+        two = {lang: " ".join(paragraphs(lang)[:2]) for lang in ("en", "pl")}
+        write(root, {f"{lang}/two.md": [text, *paragraphs(lang)[2:]] for lang, text in two.items()})
+        assert run(["align", "en/two.md", "pl/two.md", "--explain", "1"]) == 0
+        assert "Sentences of English (en) and Polish (pl)" in capsys.readouterr().out
+
+    @pytest.mark.parametrize(
+        ("arguments", "said"),
+        [
+            (["--explain", "7"], "there is no row 7"),
+            (["--explain", "0"], "--explain"),
+            (["--explain", "1", "--format", "tsv"], "cannot be used with"),
+            (["--explain", "1", "--tmx", "x.tmx"], "cannot be used with"),
+        ],
+    )
+    def test_errors(self, arguments: list[str], said: str, capsys: Capture) -> None:
+        assert run(["align", ENGLISH, POLISH, *arguments]) == 2
+        assert said in capsys.readouterr().err
+
+    def test_a_file_that_cannot_be_read(self, root: Path, capsys: Capture) -> None:
+        write(root, {POLISH: ""})
+        assert run(["align", ENGLISH, POLISH, "--explain", "1"]) == 2
+        assert "cannot be aligned" in capsys.readouterr().err

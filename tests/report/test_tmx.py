@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from xml.etree import ElementTree
 
 from termcheck.model import Alignment, Cell, Document, Row, Segment, SegmentKind, Span, TextRun
@@ -72,3 +73,32 @@ def test_no_text_breaks_the_file() -> None:
     hostile = "</seg> & <b> ]]> \x00\x1b\x0b\ufffe\ud800 😀 \u202e"
     root = parsed({"en": cell("en", hostile), "pl": cell("pl", "x")})
     assert segs(root)[0]["en"] == "</seg> & <b> ]]> \ufffd\ufffd\ufffd\ufffd\ufffd 😀 \u202e"
+
+
+# The elements of the TMX 1.4b DTD that are written here: required attributes, allowed ones, and what they may hold.
+_DTD = {
+    "tmx": ({"version"}, {"version"}, "header body"),
+    "header": (
+        {"creationtool", "creationtoolversion", "segtype", "o-tmf", "adminlang", "srclang", "datatype"},
+        {"creationtool", "creationtoolversion", "segtype", "o-tmf", "adminlang", "srclang", "datatype"},
+        "",
+    ),
+    "body": (set(), set(), "(tu ?)*"),
+    "tu": (set(), {"tuid", "datatype", "srclang", "segtype"}, "(prop ?|note ?)*(tuv ?)+"),
+    "prop": ({"type"}, {"type", LANG}, ""),
+    "tuv": ({LANG}, {LANG}, "(prop ?|note ?)*seg"),
+    "seg": (set(), set(), ""),
+}
+
+
+def test_the_file_follows_the_content_model() -> None:
+    root = parsed(
+        {"en": cell("en", "A <b> & \x00"), "pl": cell("pl", "B", "C", confidence=0.5)},
+        {"en": cell("en", "D"), "pl": cell("pl", "E")},
+    )
+    for element in root.iter():
+        required, allowed, content = _DTD[element.tag]
+        assert required <= set(element.attrib) <= allowed
+        assert re.fullmatch(content, " ".join(child.tag for child in element))
+    assert root.get("version") == "1.4"
+    assert all(len({variant.get(LANG) for variant in unit}) == len(unit) for unit in root.findall("body/tu"))

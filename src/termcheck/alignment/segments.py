@@ -33,8 +33,7 @@ def align_document(
     ``segments`` and ``vectors`` (n, d) hold every version's segments and their unit vectors by language, ``means``
     (d,) the mean vector of the corpus per language.
     """
-    versions = {lang: describe(segments[lang], centre(vectors[lang], means.get(lang))) for lang in sorted(segments)}
-    table = align_versions(versions, document.source)
+    table = align_versions(describe_versions(segments, vectors, means), document.source)
     rows = tuple(
         Row(
             index,
@@ -49,6 +48,15 @@ def align_document(
         Exclusion(lang, segments[lang][0].path, round(score, 4)) for lang, score in sorted(table.excluded.items())
     )
     return Alignment(document.key, document.source, table.languages, rows, excluded)
+
+
+def describe_versions(
+    segments: Mapping[str, Sequence[Segment]],
+    vectors: Mapping[str, NDArray[np.float32]],
+    means: Mapping[str, NDArray[np.float64]],
+) -> dict[str, Version]:
+    """What the aligner needs to know of all versions of a document; arguments as for :func:`align_document`."""
+    return {lang: describe(segments[lang], centre(vectors[lang], means.get(lang))) for lang in sorted(segments)}
 
 
 def describe(segments: Sequence[Segment], vectors: NDArray[np.float32]) -> Version:

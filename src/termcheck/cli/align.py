@@ -9,9 +9,13 @@ from typing import TYPE_CHECKING
 import click
 
 from termcheck.cli import EXIT_CLEAN, EXIT_FINDINGS
+from termcheck.cli.outputs import Output, parse_outputs
 from termcheck.errors import InputError
+from termcheck.report.align_formats import ALIGN_FORMATS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from termcheck.corpus.discover import Discovery
     from termcheck.model import Alignment, Cell
 
@@ -24,15 +28,41 @@ SURE = 0.8
 Examples:
   termcheck align docs/en/intro.md docs/pl/intro.md
   termcheck align en=intro.txt pl=wstep.txt tr=giris.txt
-  termcheck align docs/en/intro.md docs/pl/intro.md --tmx intro.tmx
+  termcheck align docs/en/intro.md docs/pl/intro.md --output tmx=intro.tmx --output tsv=intro.tsv
+  termcheck align docs/en/intro.md docs/pl/intro.md --format json > intro.json
+  termcheck align docs/en/intro.md docs/pl/intro.md --explain 12
 """
 )
 @click.argument("files", metavar="[TAG=]FILE [TAG=]FILE...", nargs=-1, required=True)
 @click.option("--source", help="Language that the others are translated from, or 'none'.")
-@click.option("--tmx", type=click.Path(path_type=Path), help="Write the rows to this file as TMX 1.4b.")
+@click.option(
+    "--format",
+    "output_format",
+    type=click.Choice(["terminal", *ALIGN_FORMATS, "none"]),
+    help="What to print (default: terminal, with --output none).",
+)
+@click.option(
+    "--output",
+    "outputs",
+    multiple=True,
+    metavar="NAME=FILE",
+    callback=parse_outputs(ALIGN_FORMATS),
+    help="Write the rows to a file, in a format that --format has (repeatable).",
+)
+@click.option("--tmx", type=click.Path(path_type=Path), help="Short for --output tmx=PATH.")
+@click.option("--explain", type=click.IntRange(min=1), metavar="ROW", help="Show what this row rests on instead.")
 @click.option("--model", help="Embedding model: 'bundled', a hub id or a folder.")
 @click.option("--no-cache", is_flag=True, help="Neither read nor write the cache.")
-def command(files: tuple[str, ...], source: str | None, tmx: Path | None, model: str | None, no_cache: bool) -> int:
+def command(
+    files: tuple[str, ...],
+    source: str | None,
+    output_format: str | None,
+    outputs: tuple[Output, ...],
+    tmx: Path | None,
+    explain: int | None,
+    model: str | None,
+    no_cache: bool,
+) -> int:
     """Align files that are versions of each other and print, or save, the rows.
 
     The language of a file is taken from its name or folder (intro.pl.md, pl/intro.md); write TAG=FILE where that does
@@ -42,8 +72,12 @@ def command(files: tuple[str, ...], source: str | None, tmx: Path | None, model:
     from termcheck.config import NO_SOURCE, load_config
     from termcheck.corpus.discover import discover_pairs
     from termcheck.corpus.target import Target
-    from termcheck.pipeline import align_files
+    from termcheck.pipeline import align_files, explain_row
 
+    if tmx is not None:
+        outputs = (*outputs, Output("tmx", tmx))
+    if explain is not None and (outputs or output_format):
+        raise click.UsageError("--explain shows one row; it cannot be used with --output or --format")
     versions = dict(_language_and_path(name) for name in files)
     if len(versions) < len(files):
         raise InputError("two of the files are in the same language", "write TAG=FILE to say which language each is in")
@@ -53,18 +87,36 @@ def command(files: tuple[str, ...], source: str | None, tmx: Path | None, model:
     if config.source is not None:
         found = _translated_from(found, None if config.source == NO_SOURCE else config.source, asked=source is not None)
     target = Target(found.root, found.root)
-    with progress_bars(quiet=tmx is None) as progress:
-        (alignment,) = align_files(found, target, config, use_cache=not no_cache, progress=progress)
-    if tmx is not None:
-        from termcheck.report.sanitize import sanitize
-        from termcheck.report.tmx import to_tmx
-        from termcheck.report.write import write_atomically
+    shown = output_format or ("none" if outputs else "terminal")
+    with progress_bars(quiet=shown != "none") as progress:
+        if explain is not None:
+            explanation = explain_row(found, target, config, explain, use_cache=not no_cache, progress=progress)
+        else:
+            (alignment,) = align_files(found, target, config, use_cache=not no_cache, progress=progress)
+    if explain is not None:
+        from termcheck.report.align_explain import explain_lines
 
-        write_atomically(tmx, to_tmx(alignment))
-        click.echo(f"wrote {sanitize(str(tmx))}")
-    else:
+        for line in explain_lines(explanation):
+            click.echo(line)
+        return EXIT_CLEAN
+    _write(alignment, outputs, quiet=shown != "none")
+    if shown == "terminal":
         _print(alignment)
+    elif shown != "none":
+        click.echo(ALIGN_FORMATS[shown](alignment).encode("utf-8", "backslashreplace"), nl=False)
     return EXIT_FINDINGS if alignment.excluded else EXIT_CLEAN
+
+
+def _write(alignment: Alignment, outputs: Sequence[Output], *, quiet: bool) -> None:
+    """Write every file, each completely or not at all; what is on standard output stays alone there."""
+    from termcheck.report.sanitize import sanitize
+    from termcheck.report.write import write_atomically
+
+    texts = [ALIGN_FORMATS[output.name](alignment) for output in outputs]
+    for output, text in zip(outputs, texts, strict=True):
+        write_atomically(output.path, text)
+        if not quiet:
+            click.echo(f"wrote {sanitize(str(output.path))}")
 
 
 def _language_and_path(name: str) -> tuple[str, Path]:

@@ -12,7 +12,7 @@ from termcheck.errors import OutputError
 from termcheck.report.formats import FORMATS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from termcheck.cli.options import Session
     from termcheck.config import Config
@@ -30,14 +30,20 @@ class Output(NamedTuple):
     path: Path
 
 
-def parse_outputs(_context: click.Context, _parameter: click.Parameter, values: Sequence[str]) -> tuple[Output, ...]:
-    """The values of ``--output``. What cannot work is refused before the run, which may take long."""
-    outputs = [_parse(value) for value in values]
-    paths = [os.path.abspath(output.path) for output in outputs]  # noqa: PTH100 (keeps symbolic links)
-    for output, path in zip(outputs, paths, strict=True):
-        if paths.count(path) > 1:
-            raise click.BadParameter(f"{output.path} is named twice")
-    return tuple(outputs)
+def parse_outputs(
+    names: Collection[str],
+) -> Callable[[click.Context, click.Parameter, Sequence[str]], tuple[Output, ...]]:
+    """A reader of ``--output``'s values. What cannot work is refused before the run, which may take long."""
+
+    def parse(_context: click.Context, _parameter: click.Parameter, values: Sequence[str]) -> tuple[Output, ...]:
+        outputs = [_parse(value, names) for value in values]
+        paths = [os.path.abspath(output.path) for output in outputs]  # noqa: PTH100 (keeps symbolic links)
+        for output, path in zip(outputs, paths, strict=True):
+            if paths.count(path) > 1:
+                raise click.BadParameter(f"{output.path} is named twice")
+        return tuple(outputs)
+
+    return parse
 
 
 def write_outputs(result: RunResult, outputs: Sequence[Output], context: ReportContext) -> None:
@@ -95,10 +101,10 @@ def _active_rules(config: Config) -> tuple[RuleInfo, ...]:
     )
 
 
-def _parse(value: str) -> Output:
+def _parse(value: str, names: Collection[str]) -> Output:
     name, separator, file = value.partition("=")
-    if name not in FORMATS or not separator:
-        raise click.BadParameter(f"{value!r} is not NAME=FILE with one of the names {', '.join(FORMATS)}")
+    if name not in names or not separator:
+        raise click.BadParameter(f"{value!r} is not NAME=FILE with one of the names {', '.join(names)}")
     path = Path(file)
     if file in {"", "-"}:
         raise click.BadParameter(f"{value!r} names no file; --format {name} prints to standard output")

@@ -50,7 +50,7 @@ Examples:
     "outputs",
     multiple=True,
     metavar="NAME=FILE",
-    callback=parse_outputs,
+    callback=parse_outputs(FORMATS),
     help="Also write the report to a file, in a format that --format has (repeatable).",
 )
 @click.option(

@@ -8,25 +8,30 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from termcheck.alignment.sentences import GRID_VERSION, SentenceGrid, align_sentences
+from termcheck.corpus.sentences import split_sentences
 from termcheck.meaning.judge import judge_row
 from termcheck.meaning.row import RowMeaning
+from termcheck.meaning.sentences import MOST, sentence_tokens
 from termcheck.meaning.statistics import PairStatistics
 from termcheck.meaning.support import PairSupport, pair_support, read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from termcheck.cache import Store
     from termcheck.embedding.encoder import Encoder
     from termcheck.meaning.centres import Centres
     from termcheck.meaning.judge import CellJudgement
     from termcheck.meaning.support import Reading
-    from termcheck.model import Alignment
+    from termcheck.model import Alignment, Cell, Row, Span
 
 SPACE = "meaning"
+GRID_SPACE = "sentence grids"
 _ROWS = 64
 """Rows whose token vectors are in memory together."""
 
@@ -65,11 +70,16 @@ class MeaningStage:
                     found[row.index, judgement.lang] = judgement
         return found
 
+    def read_row(self, row: Row) -> RowMeaning:
+        """One row by itself, whatever the alignment thinks of its cells."""
+        cells = {lang: cell for lang, cell in row.cells.items() if cell and len(cell.text) <= LONGEST}
+        return next(self._compare([cells]))
+
     def _rows(self, alignment: Alignment, foreign: Collection[tuple[int, str]]) -> Iterator[RowMeaning]:
         for start in range(0, len(alignment.rows), _ROWS):
             rows = [
                 {
-                    lang: cell.text
+                    lang: cell
                     for lang, cell in row.cells.items()
                     if cell
                     and cell.confidence >= LEAST_CONFIDENCE
@@ -78,34 +88,45 @@ class MeaningStage:
                 }
                 for row in alignment.rows[start : start + _ROWS]
             ]
-            yield from map(RowMeaning, rows, self._compare(rows))
+            yield from self._compare(rows)
 
-    def _compare(self, rows: list[dict[str, str]]) -> list[dict[_Pair, PairSupport]]:
-        keys = [
-            {(a, b): self._key(a, texts[a], b, texts[b]) for a, b in combinations(sorted(texts), 2)} for texts in rows
+    def _compare(self, rows: list[dict[str, Cell]]) -> Iterator[RowMeaning]:
+        texts = [{lang: cell.text for lang, cell in cells.items()} for cells in rows]
+        spans = [
+            {lang: split_sentences(text, lang, rows[number][lang].protected()) for lang, text in row.items()}
+            for number, row in enumerate(texts)
         ]
-        stored = self._store.get_many(SPACE, [key for pairs in keys for key in pairs.values()])
+        pairs = [{(a, b): self._key(a, row[a], b, row[b]) for a, b in combinations(sorted(row), 2)} for row in texts]
+        grids = [
+            {
+                (a, b): _grid_key(key, found[a], found[b])
+                for (a, b), key in pairs[number].items()
+                if 1 < max(len(found[a]), len(found[b])) <= MOST
+            }
+            for number, found in enumerate(spans)
+        ]
+        supported, aligned = _Kept(self._store, SPACE, pairs), _Kept(self._store, GRID_SPACE, grids)
         wanted = {
-            (lang, texts[lang])
-            for texts, pairs in zip(rows, keys, strict=True)
-            for pair, key in pairs.items()
-            if key not in stored
-            for lang in pair
+            (lang, texts[number][lang]) for number, pair in sorted(supported.missing | aligned.missing) for lang in pair
         }
         readings = self._read(sorted(wanted))
-        fresh: dict[bytes, bytes] = {}
-        result = []
-        for texts, pairs in zip(rows, keys, strict=True):
-            compared = {}
-            for (a, b), key in pairs.items():
-                blob = stored.get(key)
-                if blob is None:
-                    blob = fresh[key] = pair_support(readings[a, texts[a]], readings[b, texts[b]]).to_bytes()
-                compared[a, b] = PairSupport.from_bytes(blob)
-            result.append(compared)
-        if fresh:
-            self._store.put_many(SPACE, fresh)
-        return result
+
+        def support(number: int, pair: _Pair) -> bytes:
+            left, right = (readings[lang, texts[number][lang]] for lang in pair)
+            return pair_support(left, right).to_bytes()
+
+        def grid(number: int, pair: _Pair) -> bytes:
+            left, right = (sentence_tokens(readings[lang, texts[number][lang]], spans[number][lang]) for lang in pair)
+            return align_sentences(left, right).to_bytes()
+
+        supported.complete(support)
+        aligned.complete(grid)
+        for number, row in enumerate(texts):
+            yield RowMeaning(
+                row,
+                {pair: PairSupport.from_bytes(supported.value(number, pair)) for pair in pairs[number]},
+                _Grids({pair: aligned.value(number, pair) for pair in grids[number]}),
+            )
 
     def _read(self, wanted: list[tuple[str, str]]) -> dict[tuple[str, str], Reading]:
         vectors = self._encoder.encode_tokens([text for _, text in wanted]) if wanted else []
@@ -116,6 +137,58 @@ class MeaningStage:
 
     def _key(self, *parts: str) -> bytes:
         return hashlib.sha256(json.dumps([*self._salt, *parts]).encode()).digest()
+
+
+class _Grids(Mapping[_Pair, SentenceGrid]):
+    """Grids that are unpacked when they are asked for: most rows have nothing to explain."""
+
+    def __init__(self, packed: Mapping[_Pair, bytes]) -> None:
+        self._packed = packed
+
+    def __getitem__(self, pair: _Pair) -> SentenceGrid:
+        return SentenceGrid.from_bytes(self._packed[pair])
+
+    def __iter__(self) -> Iterator[_Pair]:
+        return iter(self._packed)
+
+    def __len__(self) -> int:
+        return len(self._packed)
+
+
+class _Kept:
+    """What is known of the pairs of some rows: from the cache, or computed and stored. ``keys`` are by row and pair."""
+
+    def __init__(self, store: Store, space: str, keys: Sequence[Mapping[_Pair, bytes]]) -> None:
+        self._store = store
+        self._space = space
+        self._keys = keys
+        self._values = dict(store.get_many(space, [key for pairs in keys for key in pairs.values()]))
+
+    @property
+    def missing(self) -> set[tuple[int, _Pair]]:
+        """The rows and pairs that were not stored."""
+        return {
+            (number, pair)
+            for number, pairs in enumerate(self._keys)
+            for pair, key in pairs.items()
+            if key not in self._values
+        }
+
+    def complete(self, compute: Callable[[int, _Pair], bytes]) -> None:
+        """Compute and store what is missing."""
+        fresh = {self._keys[number][pair]: compute(number, pair) for number, pair in sorted(self.missing)}
+        if fresh:
+            self._store.put_many(self._space, fresh)
+            self._values.update(fresh)
+
+    def value(self, number: int, pair: _Pair) -> bytes:
+        """What is known of a pair of a row. Raises ``KeyError`` before ``complete`` for one that was missing."""
+        return self._values[self._keys[number][pair]]
+
+
+def _grid_key(pair: bytes, left: Sequence[Span], right: Sequence[Span]) -> bytes:
+    """What a grid depends on: all that the comparison of its texts does, and where their sentences are."""
+    return hashlib.sha256(pair + json.dumps([GRID_VERSION, left, right]).encode()).digest()
 
 
 def _digest(centres: Centres) -> str:

@@ -10,9 +10,11 @@ from termcheck.languages import display_name
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from termcheck.meaning.sentences import AbsentSentence
     from termcheck.model import Span
 
 _LONGEST_QUOTE = 90
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,7 @@ class Account:
 
     ``witnesses`` are the versions it was measured against, ``silent`` those that were left aside because they differ
     from the source as well. ``missing`` marks what the version lacks in the witnesses' texts, ``extra`` what they lack
-    in its own.
+    in its own; ``left_out`` and ``added`` are the whole sentences among that.
     """
 
     lang: str
@@ -31,6 +33,8 @@ class Account:
     source: str | None
     missing: Mapping[str, tuple[Span, ...]]
     extra: tuple[Span, ...]
+    left_out: tuple[AbsentSentence, ...] = ()
+    added: tuple[AbsentSentence, ...] = ()
 
 
 def explain(account: Account) -> tuple[str, ...]:
@@ -44,17 +48,51 @@ def explain(account: Account) -> tuple[str, ...]:
     else:
         role = ", the source" if account.source else ""
         sentences.append(f"{lang} was compared with {display_name(witnesses[0])}{role}; the two do not say the same.")
-    shown = [other for other in sorted(witnesses, key=lambda x: (x != account.source, x)) if account.missing.get(other)]
-    if shown:
-        quote = _quote(account.texts[shown[0]], account.missing[shown[0]])
-        rest = f" (likewise in {_listed(sorted(shown[1:]))})" if shown[1:] else ""
-        sentences.append(f"{lang} has nothing for “{quote}” in {display_name(shown[0])}{rest}.")
-    if account.extra:
+    sentences += _lacking(account)
+    if account.added:
+        subject = _numbered(lang, [item.index for item in account.added])
+        quote = _quote(account.texts[account.lang], account.extra)
+        sentences.append(f"{subject} (“{quote}”) has no counterpart in {_listed(witnesses, 'or')}.")
+    elif account.extra:
         quote = _quote(account.texts[account.lang], account.extra)
         sentences.append(f"“{quote}” in {lang} has no counterpart in {_listed(witnesses, 'or')}.")
     if account.silent:
         sentences.append(f"{_listed(sorted(account.silent))} may differ from the source in the same way.")
     return tuple(sentences)
+
+
+def _lacking(account: Account) -> list[str]:
+    """What the version lacks: whole sentences where the witnesses tell so, words otherwise."""
+    lang = display_name(account.lang)
+    whole = {
+        item.lang: [each.index for each in account.left_out if each.lang == item.lang] for item in account.left_out
+    }
+    known = whole or account.missing
+    shown = [other for other in sorted(known, key=lambda x: (x != account.source, x)) if account.missing.get(other)]
+    if not shown:
+        return []
+    first, others = shown[0], sorted(shown[1:])
+    quote = _quote(account.texts[first], account.missing[first])
+    rest = f" (likewise in {_listed(others)})" if others else ""
+    if whole:
+        return [f"{_numbered(display_name(first), whole[first])} (“{quote}”) has no counterpart in {lang}{rest}."]
+    return [f"{lang} has nothing for “{quote}” in {display_name(first)}{rest}."]
+
+
+def _numbered(lang: str, indices: Sequence[int]) -> str:
+    """Which sentences of a paragraph: "The second sentence of the Polish paragraph"."""
+    if len(indices) == 1:
+        index = indices[0]
+        name = f"The {_ORDINALS[index]} sentence" if index < len(_ORDINALS) else f"Sentence {index + 1}"
+        return f"{name} of the {lang} paragraph"
+    ranges: list[list[int]] = []
+    for index in indices:
+        if ranges and ranges[-1][-1] == index - 1:
+            ranges[-1][1:] = [index]
+        else:
+            ranges.append([index])
+    numbers = ", ".join(" to ".join(str(index + 1) for index in part) for part in ranges)
+    return f"Each of the sentences {numbers} of the {lang} paragraph"
 
 
 def _quote(text: str, marks: Sequence[Span]) -> str:

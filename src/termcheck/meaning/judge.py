@@ -17,20 +17,25 @@ from termcheck.meaning.explanation import Account, explain
 from termcheck.meaning.measures import Measures, RowView, measure
 from termcheck.meaning.parameters import SOURCE_ALONE
 from termcheck.meaning.scan import runs
+from termcheck.meaning.sentences import added, left_out
 from termcheck.meaning.weights import witness_weights
 from termcheck.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
 
     from termcheck.meaning.row import RowMeaning
+    from termcheck.meaning.sentences import AbsentSentence
     from termcheck.meaning.statistics import PairStatistics
 
 #: Of a passage's threshold, what a run of words must reach to be marked.
 _MARK_SHARE = 0.5
+
+#: Words and sentences are not independent witnesses of the same gap.
+_MOST_CONFIDENT = 0.99
 
 
 class Difference(StrEnum):
@@ -62,8 +67,8 @@ class CellJudgement:
     threshold. ``deviation`` says how far the version as a whole lies from its witnesses where they agree. ``omission``
     and ``addition`` are given when they have a part in ``difference``. ``mutual`` tells that there is one counterpart
     and no source: which of the two is wrong cannot be known, and the other's judgement says the same from its side.
-    ``why`` are plain sentences. ``evidence`` holds the scores ``deviation``, ``omitted`` and ``added`` and the number
-    of ``witnesses``.
+    ``why`` are plain sentences. ``evidence`` holds the scores ``deviation``, ``omitted`` and ``added``, the number of
+    ``witnesses``, and of whole sentences that are missing or added.
     """
 
     lang: str
@@ -101,6 +106,9 @@ def _judge(view: RowView, lang: str, source: str | None) -> CellJudgement:
             measures, weights, strength = alone, {source: 1.0}, alone.strength / SOURCE_ALONE
     difference = _difference(measures) if strength >= 1 else None
     omission, addition = _passages(view, lang, measures, difference)
+    gone = left_out(view.sentences, lang, weights) if omission else ()
+    own = added(view.sentences, lang, weights) if addition else ()
+    omission, addition = _marking(omission, gone), _marking(addition, own)
     account = Account(
         lang=lang,
         texts=view.texts,
@@ -109,12 +117,14 @@ def _judge(view: RowView, lang: str, source: str | None) -> CellJudgement:
         source=source if source in weights else None,
         missing=omission.marks if omission else {},
         extra=addition.marks.get(lang, ()) if addition else (),
+        left_out=gone,
+        added=own,
     )
     return CellJudgement(
         lang=lang,
         difference=difference,
         strength=strength,
-        confidence=1 - exp(1 - strength) / 2 if difference else 0.0,
+        confidence=_confidence(strength, (*gone, *own)) if difference else 0.0,
         deviation=measures.deviation,
         omission=omission,
         addition=addition,
@@ -125,8 +135,24 @@ def _judge(view: RowView, lang: str, source: str | None) -> CellJudgement:
             "omitted": measures.omitted,
             "added": measures.added,
             "witnesses": len(weights),
+            "sentences_missing": len({item.index for item in gone}),
+            "sentences_added": len(own),
         },
     )
+
+
+def _marking(passage: Passage | None, sentences: Sequence[AbsentSentence]) -> Passage | None:
+    """The passage with whole sentences marked, in the texts that have sentences without counterpart."""
+    if passage is None or not sentences:
+        return passage
+    whole = {item.lang: tuple(each.span for each in sentences if each.lang == item.lang) for item in sentences}
+    return Passage(passage.score, {**passage.marks, **whole})
+
+
+def _confidence(strength: float, sentences: Sequence[AbsentSentence]) -> float:
+    """From the scores, and from the surest of the sentences without counterpart as further evidence."""
+    surest = max((item.probability for item in sentences), default=0.0)
+    return min(1 - exp(1 - strength) / 2 * (1 - surest), _MOST_CONFIDENT)
 
 
 def _difference(measures: Measures) -> Difference:

@@ -39,6 +39,7 @@ class RowView:
 
     def __init__(self, row: RowMeaning, statistics: PairStatistics) -> None:
         self.texts = row.texts
+        self.sentences = row.sentences
         self.spans: dict[str, NDArray[np.int32]] = {}
         for (left, right), pair in row.pairs.items():
             self.spans[left], self.spans[right] = pair.left.spans, pair.right.spans

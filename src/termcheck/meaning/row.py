@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -11,13 +11,19 @@ from termcheck.meaning.support import PairSupport, Reading, pair_support
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from termcheck.alignment.sentences import SentenceGrid
+
 
 @dataclass(frozen=True, slots=True)
 class RowMeaning:
-    """``texts`` maps each language present to its text, ``pairs`` every two of them (sorted) to their comparison."""
+    """``texts`` maps each language present to its text, ``pairs`` every two of them (sorted) to their comparison.
+
+    ``sentences`` maps those two of which one has several sentences to their sentence grid.
+    """
 
     texts: Mapping[str, str]
     pairs: Mapping[tuple[str, str], PairSupport]
+    sentences: Mapping[tuple[str, str], SentenceGrid] = field(default_factory=dict)
 
     @property
     def languages(self) -> tuple[str, ...]:

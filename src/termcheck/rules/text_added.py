@@ -23,8 +23,8 @@ class TextAdded(DocumentRule):
     to it.
 
     ## How it is decided
-    Words next to each other that no other version supports add up to a passage, which is marked. Function words and
-    what is usually added between the two languages count little.
+    Words next to each other that no other version supports add up to a passage, which is marked; where it is a whole
+    sentence, exactly that sentence. Function words and what is usually added between the two languages count little.
 
     ## Wrong
     Korean adds a sentence that records are also shared with insurers; no other version says so.

@@ -25,7 +25,7 @@ class TextOmitted(DocumentRule):
     ## How it is decided
     Words next to each other in the other versions that support one another and find no support here add up to a
     passage. Function words and what is usually left unsaid between the two languages count little. The passage is
-    marked in the counterparts.
+    marked in the counterparts; where it is a whole sentence, exactly that sentence.
 
     ## Wrong
     English "We delete the address and send a list of what was deleted", German "Wir löschen die Adresse".
