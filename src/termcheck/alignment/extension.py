@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from termcheck.alignment.pairwise import Bead, length_model
+from termcheck.alignment.pairwise import Bead, usual_ratio
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -80,7 +80,7 @@ def _usual_ratio(beads: Sequence[Bead], left: Version, right: Version) -> float:
         for bead in beads
         if bead.margin >= SURE_MARGIN and bead.left_end - bead.left_start == bead.right_end - bead.right_start == 1
     ]
-    return float(np.median(sure)) if len(sure) >= FEWEST else length_model(left, right)[0]
+    return float(np.median(sure)) if len(sure) >= FEWEST else usual_ratio(left, right)
 
 
 def _free(count: int, beads: Sequence[Bead], side: int) -> NDArray[np.bool_]:

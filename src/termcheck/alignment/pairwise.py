@@ -7,6 +7,7 @@ merged vectors). Leaving a segment alone costs nothing and a bead must earn its 
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,6 +18,8 @@ from termcheck.alignment.anchors import anchors, is_in_place
 from termcheck.alignment.similarity import margins
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from termcheck.alignment.similarity import Margins
@@ -37,8 +40,14 @@ MERGE_GAIN = 2.0
 CROSS_COST = 0.05
 """Cost of a bead with several segments on both sides: most such are pairs of single segments."""
 
-LENGTH_WEIGHT = 0.04
+LENGTH_WEIGHT = 0.03
 """Cost per squared standard deviation of the log length ratio, capped at ``LENGTH_CAP`` deviations."""
+
+SPREAD = 0.25
+"""Standard deviation of the logarithm of the ratio of two long texts' lengths."""
+
+SPREAD_PER_CHARACTER = 2.0
+"""Variance of it, times the length: what a single character more or less means for a short text."""
 
 LENGTH_CAP = 3.0
 
@@ -46,7 +55,20 @@ SHORT = 40
 """Characters up to which a text is too short for its vector to say much: a heading, a table cell."""
 
 FILL_MARGIN = -0.03
-"""Least margin of longer texts that are paired because nothing else is left between their neighbours."""
+"""Least margin of longer texts that are paired because nothing else is left between their neighbours, where segments
+without counterpart are usual."""
+
+USUAL_RATE = 0.1
+"""Share of segments without counterpart from which on linking a segment is worth nothing in itself; the same of merges."""
+
+RARITY_WEIGHT = 0.06
+"""What it is worth where they are rarer, per unit of the logarithm of their share; what merging costs then."""
+
+UNSURE_SHARE = 0.25
+"""Part of the segments left alone on both sides of one place that counts as having no counterpart."""
+
+SAMPLE = 16
+"""Pieces of long versions in which the share is measured."""
 
 BLOCK = 200
 """Longest stretch of segments aligned by one exact dynamic program; longer ones are cut at anchors."""
@@ -67,6 +89,17 @@ class Bead(NamedTuple):
         return (self.right_start, self.right_end) if side else (self.left_start, self.left_end)
 
 
+class _Habits(NamedTuple):
+    """What linking a segment of the left and of the right is worth in itself, and what merging costs.
+
+    Each the more, the rarer segments without counterpart and merges are in these two versions.
+    """
+
+    linking_left: float
+    linking_right: float
+    merging: float
+
+
 @dataclass(frozen=True, slots=True)
 class _Piece:
     left: tuple[int, int]
@@ -79,12 +112,14 @@ def align_monotone(left: Version, right: Version) -> tuple[Bead, ...]:
     Time is that of exact alignment up to ``BLOCK`` segments a side. Longer versions are cut into such pieces, so that
     time and memory grow linearly.
     """
-    ratio, spread = length_model(left, right)
+    ratio = usual_ratio(left, right)
+    pieces = _pieces(left, right)
+    habits = _habits(left, right, pieces, ratio)
     beads: list[Bead] = []
-    for piece in _pieces(left, right):
+    for piece in pieces:
         part_left = left.take(range(*piece.left))
         part_right = right.take(range(*piece.right))
-        for bead in _align_exact(part_left, part_right, ratio, spread):
+        for bead in _align_exact(part_left, part_right, ratio, habits):
             i, j = piece.left[0], piece.right[0]
             beads.append(
                 Bead(
@@ -98,26 +133,46 @@ def align_monotone(left: Version, right: Version) -> tuple[Bead, ...]:
     return tuple(beads)
 
 
-def length_model(left: Version, right: Version) -> tuple[float, float]:
-    """Expected log ratio of the lengths (left over right) and its spread, from the whole versions.
+def _habits(left: Version, right: Version, pieces: Sequence[_Piece], ratio: float) -> _Habits:
+    """How these two versions relate, from a first alignment that supposes nothing.
 
-    The spread of a translation's length is about .35 in log units for a paragraph in the languages measured; it is
-    fixed because estimating it needs the alignment that it helps to find.
+    Of long versions only some pieces, evenly spread, are looked at.
     """
-    total_left, total_right = left.lengths.sum(), right.lengths.sum()
-    if total_left <= 0 or total_right <= 0:
-        return 0.0, 0.35
+    chosen = np.unique(np.linspace(0, len(pieces) - 1, min(SAMPLE, len(pieces))).round().astype(np.int64))
+    alone, counts = np.zeros(2), np.zeros(2)
+    merged = linked = 0
+    for piece in (pieces[index] for index in chosen):
+        part_left, part_right = left.take(range(*piece.left)), right.take(range(*piece.right))
+        counts += len(part_left), len(part_right)
+        i = j = 0
+        beads = _align_exact(part_left, part_right, ratio, _Habits(0.0, 0.0, 0.0))
+        linked += len(beads)
+        merged += sum(bead.left_end - bead.left_start + bead.right_end - bead.right_start > 2 for bead in beads)
+        for bead in [*beads, Bead(len(part_left), len(part_left), len(part_right), len(part_right), 0.0)]:
+            free_left, free_right = bead.left_start - i, bead.right_start - j
+            # Equally many on both sides are more likely pairs that match badly.
+            both = UNSURE_SHARE * min(free_left, free_right)
+            alone += max(free_left - free_right, 0) + both, max(free_right - free_left, 0) + both
+            i, j = bead.left_end, bead.right_end
+    rates = [*((alone + 0.5) / (counts + 1.0)), (merged + 0.5) / (linked + 1.0)]
+    return _Habits(*(max(0.0, RARITY_WEIGHT * math.log(USUAL_RATE / rate)) for rate in rates))
+
+
+def usual_ratio(left: Version, right: Version) -> float:
+    """Expected logarithm of the ratio of the lengths, left over right, from the whole versions."""
+    if len(left) == 0 or len(right) == 0:
+        return 0.0
     # Versions with whole sections missing must not bend the ratio: medians resist them better than totals.
     ratio = float(np.log(np.median(left.lengths) / np.median(right.lengths)))
-    return float(np.clip(ratio, -1.5, 1.5)), 0.35
+    return float(np.clip(ratio, -1.5, 1.5))
 
 
-def _align_exact(left: Version, right: Version, ratio: float, spread: float) -> list[Bead]:
+def _align_exact(left: Version, right: Version, ratio: float, habits: _Habits) -> list[Bead]:
     n, m = len(left), len(right)
     if n == 0 or m == 0:
         return []
     table = margins(left, right, [(a, b) for a, b in SHAPES if a <= n and b <= m])
-    gains = _gains(table, left, right, ratio, spread)
+    gains = _gains(table, left, right, ratio, habits)
     best = np.full((n + 1, m + 1), -np.inf)
     best[0] = 0.0
     for i in range(1, n + 1):
@@ -126,14 +181,16 @@ def _align_exact(left: Version, right: Version, ratio: float, spread: float) -> 
             if i >= a and m >= b:
                 np.maximum(row[b:], best[i - a, : m + 1 - b] + gain[i - a], out=row[b:])
         best[i] = np.maximum.accumulate(row)
-    return _fill(_trace(best, gains, table), left, right, table)
+    return _fill(
+        _trace(best, gains, table), left, right, table, FILL_MARGIN - habits.linking_left - habits.linking_right
+    )
 
 
-def _fill(beads: list[Bead], left: Version, right: Version, table: Margins) -> list[Bead]:
+def _fill(beads: list[Bead], left: Version, right: Version, table: Margins, least: float) -> list[Bead]:
     """Pair what is left between two beads when both sides have equally many segments of the same kinds.
 
     The place between aligned neighbours is evidence of its own. It decides for short texts, whose vectors are
-    unreliable; longer ones must not speak against it.
+    unreliable; longer ones must not speak against it, with a margin below ``least``.
     """
     single = table.of[1, 1]
     filled: list[Bead] = []
@@ -145,7 +202,7 @@ def _fill(beads: list[Bead], left: Version, right: Version, table: Margins) -> l
         ):
             pairs = [(i + step, j + step, float(single[i + step, j + step])) for step in free]
             short = [max(left.lengths[a], right.lengths[b]) <= SHORT for a, b, _ in pairs]
-            if all(is_short or margin >= FILL_MARGIN for is_short, (_, _, margin) in zip(short, pairs, strict=True)):
+            if all(is_short or margin >= least for is_short, (_, _, margin) in zip(short, pairs, strict=True)):
                 filled.extend(Bead(a, a + 1, b, b + 1, margin) for a, b, margin in pairs)
         if bead.left_end > bead.left_start:
             filled.append(bead)
@@ -154,17 +211,20 @@ def _fill(beads: list[Bead], left: Version, right: Version, table: Margins) -> l
 
 
 def _gains(
-    table: Margins, left: Version, right: Version, ratio: float, spread: float
+    table: Margins, left: Version, right: Version, ratio: float, habits: _Habits
 ) -> dict[tuple[int, int], NDArray[np.float64]]:
     gains: dict[tuple[int, int], NDArray[np.float64]] = {}
     for a, b in table.of:
         left_length = np.convolve(left.lengths, np.ones(a), mode="valid")
         right_length = np.convolve(right.lengths, np.ones(b), mode="valid")
-        deviation = (np.log(left_length)[:, None] - np.log(right_length)[None, :] - ratio) / spread
-        cost = LENGTH_WEIGHT * np.minimum(np.abs(deviation), LENGTH_CAP) ** 2
+        difference = np.log(left_length)[:, None] - np.log(right_length)[None, :] - ratio
+        variance = SPREAD**2 + SPREAD_PER_CHARACTER / np.sqrt(np.outer(left_length, right_length))
+        cost = LENGTH_WEIGHT * np.minimum(difference**2 / variance, LENGTH_CAP**2)
         gains[a, b] = table.of[a, b] - NULL_MARGIN - cost
+        gains[a, b] += a * habits.linking_left + b * habits.linking_right
         if a + b > 2:
             gains[a, b] += MERGE_GAIN * (table.of[a, b] - _best_part(table, a, b) - MERGE_COST * (a + b - 2))
+            gains[a, b] -= habits.merging
         if min(a, b) > 1:
             gains[a, b] -= CROSS_COST
     return gains
