@@ -18,7 +18,7 @@ from termcheck.alignment.anchors import anchors, is_in_place
 from termcheck.alignment.similarity import margins
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -59,9 +59,9 @@ FILL_MARGIN = -0.03
 without counterpart are usual."""
 
 USUAL_RATE = 0.1
-"""Share of segments without counterpart from which on linking a segment is worth nothing in itself; the same of merges."""
+"""Share of segments without counterpart from which on linking one is worth nothing in itself; the same of merges."""
 
-RARITY_WEIGHT = 0.06
+RARITY_WEIGHT = 0.08
 """What it is worth where they are rarer, per unit of the logarithm of their share; what merging costs then."""
 
 UNSURE_SHARE = 0.25
@@ -144,16 +144,13 @@ def _habits(left: Version, right: Version, pieces: Sequence[_Piece], ratio: floa
     for piece in (pieces[index] for index in chosen):
         part_left, part_right = left.take(range(*piece.left)), right.take(range(*piece.right))
         counts += len(part_left), len(part_right)
-        i = j = 0
         beads = _align_exact(part_left, part_right, ratio, _Habits(0.0, 0.0, 0.0))
         linked += len(beads)
         merged += sum(bead.left_end - bead.left_start + bead.right_end - bead.right_start > 2 for bead in beads)
-        for bead in [*beads, Bead(len(part_left), len(part_left), len(part_right), len(part_right), 0.0)]:
-            free_left, free_right = bead.left_start - i, bead.right_start - j
+        for rows, columns in _gaps(beads, len(part_left), len(part_right)):
             # Equally many on both sides are more likely pairs that match badly.
-            both = UNSURE_SHARE * min(free_left, free_right)
-            alone += max(free_left - free_right, 0) + both, max(free_right - free_left, 0) + both
-            i, j = bead.left_end, bead.right_end
+            both = UNSURE_SHARE * min(len(rows), len(columns))
+            alone += max(len(rows) - len(columns), 0) + both, max(len(columns) - len(rows), 0) + both
     rates = [*((alone + 0.5) / (counts + 1.0)), (merged + 0.5) / (linked + 1.0)]
     return _Habits(*(max(0.0, RARITY_WEIGHT * math.log(USUAL_RATE / rate)) for rate in rates))
 
@@ -168,11 +165,26 @@ def usual_ratio(left: Version, right: Version) -> float:
 
 
 def _align_exact(left: Version, right: Version, ratio: float, habits: _Habits) -> list[Bead]:
-    n, m = len(left), len(right)
-    if n == 0 or m == 0:
+    if len(left) == 0 or len(right) == 0:
         return []
-    table = margins(left, right, [(a, b) for a, b in SHAPES if a <= n and b <= m])
-    gains = _gains(table, left, right, ratio, habits)
+    table = margins(left, right, [(a, b) for a, b in SHAPES if a <= len(left) and b <= len(right)])
+    gains = _gains(table, left, right, ratio)
+    beads = _best_beads(gains, table)
+    if any(habits):
+        # Where a first pass leaves several segments of one side alone, a whole passage is missing, however rare
+        # that is elsewhere.
+        rare_left, rare_right = _rarely_alone(beads, len(left), len(right))
+        for (a, b), gain in gains.items():
+            gain += habits.linking_left * _run_sums(rare_left, a)[:, None]
+            gain += habits.linking_right * _run_sums(rare_right, b)[None, :]
+            gain -= habits.merging * (a + b > 2)
+        beads = _best_beads(gains, table)
+    least = FILL_MARGIN - habits.linking_left - habits.linking_right
+    return _fill(beads, left, right, table, least)
+
+
+def _best_beads(gains: dict[tuple[int, int], NDArray[np.float64]], table: Margins) -> list[Bead]:
+    n, m = gains[1, 1].shape
     best = np.full((n + 1, m + 1), -np.inf)
     best[0] = 0.0
     for i in range(1, n + 1):
@@ -181,9 +193,29 @@ def _align_exact(left: Version, right: Version, ratio: float, habits: _Habits) -
             if i >= a and m >= b:
                 np.maximum(row[b:], best[i - a, : m + 1 - b] + gain[i - a], out=row[b:])
         best[i] = np.maximum.accumulate(row)
-    return _fill(
-        _trace(best, gains, table), left, right, table, FILL_MARGIN - habits.linking_left - habits.linking_right
-    )
+    return _trace(best, gains, table)
+
+
+def _gaps(beads: Sequence[Bead], n: int, m: int) -> Iterator[tuple[range, range]]:
+    """What is left between the beads: ranges of segments of the left and of the right, either may be empty."""
+    i = j = 0
+    for bead in [*beads, Bead(n, n, m, m, 0.0)]:
+        yield range(i, bead.left_start), range(j, bead.right_start)
+        i, j = bead.left_end, bead.right_end
+
+
+def _rarely_alone(beads: Sequence[Bead], n: int, m: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """1 for every segment, 0 for those in gaps with more than one segment more on one side than on the other."""
+    left, right = np.ones(n), np.ones(m)
+    for rows, columns in _gaps(beads, n, m):
+        if abs(len(rows) - len(columns)) > 1:
+            left[rows.start : rows.stop] = 0.0
+            right[columns.start : columns.stop] = 0.0
+    return left, right
+
+
+def _run_sums(values: NDArray[np.float64], size: int) -> NDArray[np.float64]:
+    return np.convolve(values, np.ones(size), mode="valid")
 
 
 def _fill(beads: list[Bead], left: Version, right: Version, table: Margins, least: float) -> list[Bead]:
@@ -193,26 +225,19 @@ def _fill(beads: list[Bead], left: Version, right: Version, table: Margins, leas
     unreliable; longer ones must not speak against it, with a margin below ``least``.
     """
     single = table.of[1, 1]
-    filled: list[Bead] = []
-    i = j = 0
-    for bead in [*beads, Bead(len(left), len(left), len(right), len(right), 0.0)]:
-        free = range(bead.left_start - i)
-        if len(free) == bead.right_start - j and np.array_equal(
-            left.kinds[i : i + len(free)], right.kinds[j : j + len(free)]
+    filled = list(beads)
+    for rows, columns in _gaps(beads, len(left), len(right)):
+        if len(rows) == len(columns) and np.array_equal(
+            left.kinds[rows.start : rows.stop], right.kinds[columns.start : columns.stop]
         ):
-            pairs = [(i + step, j + step, float(single[i + step, j + step])) for step in free]
+            pairs = [(i, j, float(single[i, j])) for i, j in zip(rows, columns, strict=True)]
             short = [max(left.lengths[a], right.lengths[b]) <= SHORT for a, b, _ in pairs]
             if all(is_short or margin >= least for is_short, (_, _, margin) in zip(short, pairs, strict=True)):
                 filled.extend(Bead(a, a + 1, b, b + 1, margin) for a, b, margin in pairs)
-        if bead.left_end > bead.left_start:
-            filled.append(bead)
-        i, j = bead.left_end, bead.right_end
-    return filled
+    return sorted(filled)
 
 
-def _gains(
-    table: Margins, left: Version, right: Version, ratio: float, habits: _Habits
-) -> dict[tuple[int, int], NDArray[np.float64]]:
+def _gains(table: Margins, left: Version, right: Version, ratio: float) -> dict[tuple[int, int], NDArray[np.float64]]:
     gains: dict[tuple[int, int], NDArray[np.float64]] = {}
     for a, b in table.of:
         left_length = np.convolve(left.lengths, np.ones(a), mode="valid")
@@ -221,10 +246,8 @@ def _gains(
         variance = SPREAD**2 + SPREAD_PER_CHARACTER / np.sqrt(np.outer(left_length, right_length))
         cost = LENGTH_WEIGHT * np.minimum(difference**2 / variance, LENGTH_CAP**2)
         gains[a, b] = table.of[a, b] - NULL_MARGIN - cost
-        gains[a, b] += a * habits.linking_left + b * habits.linking_right
         if a + b > 2:
             gains[a, b] += MERGE_GAIN * (table.of[a, b] - _best_part(table, a, b) - MERGE_COST * (a + b - 2))
-            gains[a, b] -= habits.merging
         if min(a, b) > 1:
             gains[a, b] -= CROSS_COST
     return gains
