@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from termcheck.alignment.similarity import Margins
     from termcheck.alignment.version import Version
 
-SHAPES = ((1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (2, 2))
+SHAPES = ((1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (1, 4), (4, 1), (2, 2))
 """Bead shapes tried, besides segments left alone."""
 
 NULL_MARGIN = 0.02
@@ -134,20 +134,27 @@ def align_monotone(left: Version, right: Version) -> tuple[Bead, ...]:
 
 
 def _habits(left: Version, right: Version, pieces: Sequence[_Piece], ratio: float) -> _Habits:
-    """How these two versions relate, from a first alignment that supposes nothing.
+    """How these two versions relate, from an alignment that supposes nothing.
 
     Of long versions only some pieces, evenly spread, are looked at.
     """
     chosen = np.unique(np.linspace(0, len(pieces) - 1, min(SAMPLE, len(pieces))).round().astype(np.int64))
+    parts = [
+        (left.take(range(*piece.left)), right.take(range(*piece.right)))
+        for piece in (pieces[index] for index in chosen)
+    ]
+    nothing = _Habits(0.0, 0.0, 0.0)
+    return _measure([(*part, _align_exact(*part, ratio, nothing)) for part in parts])
+
+
+def _measure(aligned: Sequence[tuple[Version, Version, Sequence[Bead]]]) -> _Habits:
     alone, counts = np.zeros(2), np.zeros(2)
     merged = linked = 0
-    for piece in (pieces[index] for index in chosen):
-        part_left, part_right = left.take(range(*piece.left)), right.take(range(*piece.right))
-        counts += len(part_left), len(part_right)
-        beads = _align_exact(part_left, part_right, ratio, _Habits(0.0, 0.0, 0.0))
+    for left, right, beads in aligned:
+        counts += len(left), len(right)
         linked += len(beads)
         merged += sum(bead.left_end - bead.left_start + bead.right_end - bead.right_start > 2 for bead in beads)
-        for rows, columns in _gaps(beads, len(part_left), len(part_right)):
+        for rows, columns in _gaps(beads, len(left), len(right)):
             # Equally many on both sides are more likely pairs that match badly.
             both = UNSURE_SHARE * min(len(rows), len(columns))
             alone += max(len(rows) - len(columns), 0) + both, max(len(columns) - len(rows), 0) + both
