@@ -51,7 +51,7 @@ def translation_score(left: Version, right: Version) -> float:
 
 
 def gate_score(left: Version, right: Version) -> float:
-    """What is held against ``THRESHOLD``: the score beyond chance, or infinity where a version is too short to judge."""
+    """What is held against ``THRESHOLD``: a score beyond chance; infinity where a version is too short to judge."""
     shorter = min(len(left), len(right))
     if shorter < SMALLEST:
         return math.inf
