@@ -116,6 +116,18 @@ class Corpus:
         self.documents = documents
         self._encoder = encoder
 
+    def with_repeated_lines(self, every: int, kinds: int) -> Corpus:
+        """The corpus with one of its ``kinds`` shortest sentences after every ``every`` others, as in a manual."""
+        lang = min(self.sentences)
+        shortest = sorted(range(len(self.documents)), key=lambda number: (len(self.sentences[lang][number]), number))
+        order: list[int] = []
+        for number in range(len(self.documents)):
+            order.append(number)
+            if number % every == every - 1:
+                order.append(shortest[number // every % kinds])
+        sentences = {each: [texts[number] for number in order] for each, texts in self.sentences.items()}
+        return Corpus(sentences, [self.documents[number] for number in order], self._encoder)
+
     def texts(self, lang: str, start: int, planted: Planted) -> list[str]:
         """The segments' texts; sentence 0 of ``planted`` is number ``start`` of the corpus."""
         return [join([self.sentences[lang][start + number] for number in group], lang) for group in planted.groups]

@@ -74,3 +74,10 @@ def test_a_heading_does_not_join_a_paragraph() -> None:
 def test_nothing_to_grow() -> None:
     nothing = make_version(np.zeros((0, DIMENSION), dtype=np.float32), [])
     assert extend((), nothing, nothing) == ()
+
+
+def test_one_text_beside_twelve_parts_is_one_row() -> None:
+    parts = list(range(5, 17))
+    left = version([[0], [1], [2], [3], [4], parts, *[[number] for number in range(17, 28)]])
+    right = version(singles(28), seed=1)
+    assert (5, 6, 5, 17) in pairs(align_pair(left, right))

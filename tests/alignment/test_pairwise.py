@@ -187,3 +187,29 @@ def test_centring_a_single_segment_needs_the_language_mean() -> None:
 def test_parts_of_different_length_are_refused() -> None:
     with pytest.raises(ValueError, match="2 signatures"):
         make_version(np.zeros((3, 4), dtype=np.float32), [1, 2, 3], None, [frozenset(), frozenset()])
+
+
+def test_a_weak_pair_is_linked_where_nothing_else_is_alone() -> None:
+    numbers = list(range(40))
+    left, right = version(singles(numbers), seed=1), version(singles(numbers), seed=2)
+    vectors = right.vectors.copy()
+    vectors[20] = meanings(60)[59]  # says something else
+    other = Version(vectors, right.lengths, right.kinds, right.signatures)
+    assert ([20], [20]) in pairs(left, other)
+    # Where every fourth is missing on the right, and others on the left, it is two missing ones.
+    here = [i for i in numbers if i % 4 != 1 and i != 21]
+    there = [i for i in numbers if i % 4 != 3]
+    assert ([here.index(20)], [there.index(20)]) not in pairs(left.take(here), other.take(there))
+
+
+def test_lines_that_repeat_are_paired_in_order() -> None:
+    numbers = [i if i % 3 else 59 for i in range(30)]
+    base = version(singles(list(range(60))), seed=1, noise=0.1), version(singles(list(range(60))), seed=2, noise=0.1)
+    kept = [index for index in range(30) if index not in (6, 13)]
+    left, right = base[0].take(numbers), base[1].take([numbers[index] for index in kept])
+    assert [(a, kept[b]) for (a,), (b,) in pairs(left, right)] == [(index, index) for index in kept]
+
+
+def test_a_passage_that_one_version_lacks_is_not_linked_however_rare_that_is() -> None:
+    left, right = version(singles(range(60)), seed=1), version(singles([*range(25), *range(33, 60)]), seed=2)
+    assert {i for lefts, _ in pairs(left, right) for i in lefts} == {*range(25), *range(33, 60)}

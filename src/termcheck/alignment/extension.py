@@ -7,11 +7,12 @@ of each other are.
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from termcheck.alignment.pairwise import Bead, length_model
+from termcheck.alignment.pairwise import Bead, usual_ratio
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from termcheck.alignment.version import Version
 
-LARGEST = 8
+LARGEST = 16
 """Segments that a side of a bead may grow to."""
 
 RISE_WEIGHT = 22.0
@@ -34,6 +35,9 @@ FIT_WEIGHT = 3.0
 
 BIAS = 0.75
 """What the weighted sum must exceed. The weights are those of a logistic regression on planted merges."""
+
+MERGED_BONUS = 0.5
+"""Added for every doubling of the segments merged already: texts are split into many parts or not at all."""
 
 SURE_MARGIN = 0.15
 """Margin from which a pair of single segments counts for the usual ratio of the lengths."""
@@ -80,7 +84,7 @@ def _usual_ratio(beads: Sequence[Bead], left: Version, right: Version) -> float:
         for bead in beads
         if bead.margin >= SURE_MARGIN and bead.left_end - bead.left_start == bead.right_end - bead.right_start == 1
     ]
-    return float(np.median(sure)) if len(sure) >= FEWEST else length_model(left, right)[0]
+    return float(np.median(sure)) if len(sure) >= FEWEST else usual_ratio(left, right)
 
 
 def _free(count: int, beads: Sequence[Bead], side: int) -> NDArray[np.bool_]:
@@ -116,6 +120,7 @@ def _growths(
             inside = 0 <= segment < len(version) and free[side][segment]
             if inside and version.kinds[segment] == version.kinds[start]:
                 score = _score(bead, _with(bead, side, segment), left, right, ratio)
+                score += MERGED_BONUS * math.log2(end - start)
                 if score > 0:
                     yield _Growth(score, number, side, segment)
 

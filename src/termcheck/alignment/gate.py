@@ -26,6 +26,9 @@ SOLID_MARGIN = 0.12
 THRESHOLD = 0.035
 """Least score of translations of each other."""
 
+CHANCE = 0.8
+"""What chance adds to the score of two versions, times the square of the shorter one's segments."""
+
 WINDOW = 4000
 """Segments of the longer version that are compared at most; of the other the same share, both from the start."""
 
@@ -48,10 +51,11 @@ def translation_score(left: Version, right: Version) -> float:
 
 
 def gate_score(left: Version, right: Version) -> float:
-    """What is held against ``THRESHOLD``: the translation score, or infinity where a version is too short to judge."""
-    if min(len(left), len(right)) < SMALLEST:
+    """What is held against ``THRESHOLD``: a score beyond chance; infinity where a version is too short to judge."""
+    shorter = min(len(left), len(right))
+    if shorter < SMALLEST:
         return math.inf
-    return translation_score(left, right)
+    return max(0.0, translation_score(left, right) - CHANCE / shorter**2)
 
 
 def are_translations(left: Version, right: Version) -> bool:

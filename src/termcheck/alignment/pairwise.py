@@ -7,6 +7,7 @@ merged vectors). Leaving a segment alone costs nothing and a bead must earn its 
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,12 +18,14 @@ from termcheck.alignment.anchors import anchors, is_in_place
 from termcheck.alignment.similarity import margins
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from numpy.typing import NDArray
 
     from termcheck.alignment.similarity import Margins
     from termcheck.alignment.version import Version
 
-SHAPES = ((1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (2, 2))
+SHAPES = ((1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (1, 4), (4, 1), (2, 2))
 """Bead shapes tried, besides segments left alone."""
 
 NULL_MARGIN = 0.02
@@ -37,8 +40,14 @@ MERGE_GAIN = 2.0
 CROSS_COST = 0.05
 """Cost of a bead with several segments on both sides: most such are pairs of single segments."""
 
-LENGTH_WEIGHT = 0.04
+LENGTH_WEIGHT = 0.03
 """Cost per squared standard deviation of the log length ratio, capped at ``LENGTH_CAP`` deviations."""
+
+SPREAD = 0.25
+"""Standard deviation of the logarithm of the ratio of two long texts' lengths."""
+
+SPREAD_PER_CHARACTER = 2.0
+"""Variance of it, times the length: what a single character more or less means for a short text."""
 
 LENGTH_CAP = 3.0
 
@@ -46,7 +55,20 @@ SHORT = 40
 """Characters up to which a text is too short for its vector to say much: a heading, a table cell."""
 
 FILL_MARGIN = -0.03
-"""Least margin of longer texts that are paired because nothing else is left between their neighbours."""
+"""Least margin of longer texts that are paired because nothing else is left between their neighbours, where segments
+without counterpart are usual."""
+
+USUAL_RATE = 0.1
+"""Share of segments without counterpart from which on linking one is worth nothing in itself; the same of merges."""
+
+RARITY_WEIGHT = 0.08
+"""What it is worth where they are rarer, per unit of the logarithm of their share; what merging costs then."""
+
+UNSURE_SHARE = 0.25
+"""Part of the segments left alone on both sides of one place that counts as having no counterpart."""
+
+SAMPLE = 16
+"""Pieces of long versions in which the share is measured."""
 
 BLOCK = 200
 """Longest stretch of segments aligned by one exact dynamic program; longer ones are cut at anchors."""
@@ -67,6 +89,17 @@ class Bead(NamedTuple):
         return (self.right_start, self.right_end) if side else (self.left_start, self.left_end)
 
 
+class _Habits(NamedTuple):
+    """What linking a segment of the left and of the right is worth in itself, and what merging costs.
+
+    Each the more, the rarer segments without counterpart and merges are in these two versions.
+    """
+
+    linking_left: float
+    linking_right: float
+    merging: float
+
+
 @dataclass(frozen=True, slots=True)
 class _Piece:
     left: tuple[int, int]
@@ -79,12 +112,14 @@ def align_monotone(left: Version, right: Version) -> tuple[Bead, ...]:
     Time is that of exact alignment up to ``BLOCK`` segments a side. Longer versions are cut into such pieces, so that
     time and memory grow linearly.
     """
-    ratio, spread = length_model(left, right)
+    ratio = usual_ratio(left, right)
+    pieces = _pieces(left, right)
+    habits = _habits(left, right, pieces, ratio)
     beads: list[Bead] = []
-    for piece in _pieces(left, right):
+    for piece in pieces:
         part_left = left.take(range(*piece.left))
         part_right = right.take(range(*piece.right))
-        for bead in _align_exact(part_left, part_right, ratio, spread):
+        for bead in _align_exact(part_left, part_right, ratio, habits):
             i, j = piece.left[0], piece.right[0]
             beads.append(
                 Bead(
@@ -98,26 +133,65 @@ def align_monotone(left: Version, right: Version) -> tuple[Bead, ...]:
     return tuple(beads)
 
 
-def length_model(left: Version, right: Version) -> tuple[float, float]:
-    """Expected log ratio of the lengths (left over right) and its spread, from the whole versions.
+def _habits(left: Version, right: Version, pieces: Sequence[_Piece], ratio: float) -> _Habits:
+    """How these two versions relate, from an alignment that supposes nothing.
 
-    The spread of a translation's length is about .35 in log units for a paragraph in the languages measured; it is
-    fixed because estimating it needs the alignment that it helps to find.
+    Of long versions only some pieces, evenly spread, are looked at.
     """
-    total_left, total_right = left.lengths.sum(), right.lengths.sum()
-    if total_left <= 0 or total_right <= 0:
-        return 0.0, 0.35
+    chosen = np.unique(np.linspace(0, len(pieces) - 1, min(SAMPLE, len(pieces))).round().astype(np.int64))
+    parts = [
+        (left.take(range(*piece.left)), right.take(range(*piece.right)))
+        for piece in (pieces[index] for index in chosen)
+    ]
+    nothing = _Habits(0.0, 0.0, 0.0)
+    return _measure([(*part, _align_exact(*part, ratio, nothing)) for part in parts])
+
+
+def _measure(aligned: Sequence[tuple[Version, Version, Sequence[Bead]]]) -> _Habits:
+    alone, counts = np.zeros(2), np.zeros(2)
+    merged = linked = 0
+    for left, right, beads in aligned:
+        counts += len(left), len(right)
+        linked += len(beads)
+        merged += sum(bead.left_end - bead.left_start + bead.right_end - bead.right_start > 2 for bead in beads)
+        for rows, columns in _gaps(beads, len(left), len(right)):
+            # Equally many on both sides are more likely pairs that match badly.
+            both = UNSURE_SHARE * min(len(rows), len(columns))
+            alone += max(len(rows) - len(columns), 0) + both, max(len(columns) - len(rows), 0) + both
+    rates = [*((alone + 0.5) / (counts + 1.0)), (merged + 0.5) / (linked + 1.0)]
+    return _Habits(*(max(0.0, RARITY_WEIGHT * math.log(USUAL_RATE / rate)) for rate in rates))
+
+
+def usual_ratio(left: Version, right: Version) -> float:
+    """Expected logarithm of the ratio of the lengths, left over right, from the whole versions."""
+    if len(left) == 0 or len(right) == 0:
+        return 0.0
     # Versions with whole sections missing must not bend the ratio: medians resist them better than totals.
     ratio = float(np.log(np.median(left.lengths) / np.median(right.lengths)))
-    return float(np.clip(ratio, -1.5, 1.5)), 0.35
+    return float(np.clip(ratio, -1.5, 1.5))
 
 
-def _align_exact(left: Version, right: Version, ratio: float, spread: float) -> list[Bead]:
-    n, m = len(left), len(right)
-    if n == 0 or m == 0:
+def _align_exact(left: Version, right: Version, ratio: float, habits: _Habits) -> list[Bead]:
+    if len(left) == 0 or len(right) == 0:
         return []
-    table = margins(left, right, [(a, b) for a, b in SHAPES if a <= n and b <= m])
-    gains = _gains(table, left, right, ratio, spread)
+    table = margins(left, right, [(a, b) for a, b in SHAPES if a <= len(left) and b <= len(right)])
+    gains = _gains(table, left, right, ratio)
+    beads = _best_beads(gains, table)
+    if any(habits):
+        # Where a first pass leaves several segments of one side alone, a whole passage is missing, however rare
+        # that is elsewhere.
+        rare_left, rare_right = _rarely_alone(beads, len(left), len(right))
+        for (a, b), gain in gains.items():
+            gain += habits.linking_left * _run_sums(rare_left, a)[:, None]
+            gain += habits.linking_right * _run_sums(rare_right, b)[None, :]
+            gain -= habits.merging * (a + b > 2)
+        beads = _best_beads(gains, table)
+    least = FILL_MARGIN - habits.linking_left - habits.linking_right
+    return _fill(beads, left, right, table, least)
+
+
+def _best_beads(gains: dict[tuple[int, int], NDArray[np.float64]], table: Margins) -> list[Bead]:
+    n, m = gains[1, 1].shape
     best = np.full((n + 1, m + 1), -np.inf)
     best[0] = 0.0
     for i in range(1, n + 1):
@@ -126,42 +200,58 @@ def _align_exact(left: Version, right: Version, ratio: float, spread: float) -> 
             if i >= a and m >= b:
                 np.maximum(row[b:], best[i - a, : m + 1 - b] + gain[i - a], out=row[b:])
         best[i] = np.maximum.accumulate(row)
-    return _fill(_trace(best, gains, table), left, right, table)
+    return _trace(best, gains, table)
 
 
-def _fill(beads: list[Bead], left: Version, right: Version, table: Margins) -> list[Bead]:
+def _gaps(beads: Sequence[Bead], n: int, m: int) -> Iterator[tuple[range, range]]:
+    """What is left between the beads: ranges of segments of the left and of the right, either may be empty."""
+    i = j = 0
+    for bead in [*beads, Bead(n, n, m, m, 0.0)]:
+        yield range(i, bead.left_start), range(j, bead.right_start)
+        i, j = bead.left_end, bead.right_end
+
+
+def _rarely_alone(beads: Sequence[Bead], n: int, m: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """1 for every segment, 0 for those in gaps with more than one segment more on one side than on the other."""
+    left, right = np.ones(n), np.ones(m)
+    for rows, columns in _gaps(beads, n, m):
+        if abs(len(rows) - len(columns)) > 1:
+            left[rows.start : rows.stop] = 0.0
+            right[columns.start : columns.stop] = 0.0
+    return left, right
+
+
+def _run_sums(values: NDArray[np.float64], size: int) -> NDArray[np.float64]:
+    return np.convolve(values, np.ones(size), mode="valid")
+
+
+def _fill(beads: list[Bead], left: Version, right: Version, table: Margins, least: float) -> list[Bead]:
     """Pair what is left between two beads when both sides have equally many segments of the same kinds.
 
     The place between aligned neighbours is evidence of its own. It decides for short texts, whose vectors are
-    unreliable; longer ones must not speak against it.
+    unreliable; longer ones must not speak against it, with a margin below ``least``.
     """
     single = table.of[1, 1]
-    filled: list[Bead] = []
-    i = j = 0
-    for bead in [*beads, Bead(len(left), len(left), len(right), len(right), 0.0)]:
-        free = range(bead.left_start - i)
-        if len(free) == bead.right_start - j and np.array_equal(
-            left.kinds[i : i + len(free)], right.kinds[j : j + len(free)]
+    filled = list(beads)
+    for rows, columns in _gaps(beads, len(left), len(right)):
+        if len(rows) == len(columns) and np.array_equal(
+            left.kinds[rows.start : rows.stop], right.kinds[columns.start : columns.stop]
         ):
-            pairs = [(i + step, j + step, float(single[i + step, j + step])) for step in free]
+            pairs = [(i, j, float(single[i, j])) for i, j in zip(rows, columns, strict=True)]
             short = [max(left.lengths[a], right.lengths[b]) <= SHORT for a, b, _ in pairs]
-            if all(is_short or margin >= FILL_MARGIN for is_short, (_, _, margin) in zip(short, pairs, strict=True)):
+            if all(is_short or margin >= least for is_short, (_, _, margin) in zip(short, pairs, strict=True)):
                 filled.extend(Bead(a, a + 1, b, b + 1, margin) for a, b, margin in pairs)
-        if bead.left_end > bead.left_start:
-            filled.append(bead)
-        i, j = bead.left_end, bead.right_end
-    return filled
+    return sorted(filled)
 
 
-def _gains(
-    table: Margins, left: Version, right: Version, ratio: float, spread: float
-) -> dict[tuple[int, int], NDArray[np.float64]]:
+def _gains(table: Margins, left: Version, right: Version, ratio: float) -> dict[tuple[int, int], NDArray[np.float64]]:
     gains: dict[tuple[int, int], NDArray[np.float64]] = {}
     for a, b in table.of:
         left_length = np.convolve(left.lengths, np.ones(a), mode="valid")
         right_length = np.convolve(right.lengths, np.ones(b), mode="valid")
-        deviation = (np.log(left_length)[:, None] - np.log(right_length)[None, :] - ratio) / spread
-        cost = LENGTH_WEIGHT * np.minimum(np.abs(deviation), LENGTH_CAP) ** 2
+        difference = np.log(left_length)[:, None] - np.log(right_length)[None, :] - ratio
+        variance = SPREAD**2 + SPREAD_PER_CHARACTER / np.sqrt(np.outer(left_length, right_length))
+        cost = LENGTH_WEIGHT * np.minimum(difference**2 / variance, LENGTH_CAP**2)
         gains[a, b] = table.of[a, b] - NULL_MARGIN - cost
         if a + b > 2:
             gains[a, b] += MERGE_GAIN * (table.of[a, b] - _best_part(table, a, b) - MERGE_COST * (a + b - 2))

@@ -111,9 +111,11 @@ def margins(left: Version, right: Version, shapes: Iterable[tuple[int, int]]) ->
     shapes = tuple(shapes)
     left_spans = {size: spans(left, size) for size in sorted({a for a, _ in shapes} | {1})}
     right_spans = {size: spans(right, size) for size in sorted({b for _, b in shapes} | {1})}
-    # The neighbourhood of a run is made of single segments: runs that overlap it are no background.
-    left_background = {size: background(vectors @ right.vectors.T) for size, vectors in left_spans.items()}
-    right_background = {size: background(vectors @ left.vectors.T) for size, vectors in right_spans.items()}
+    # The neighbourhood of a run is made of single segments: runs that overlap it are no background. A line that a
+    # version repeats counts once: its copies would be the background of each other.
+    left_texts, right_texts = _distinct(left.vectors), _distinct(right.vectors)
+    left_background = {size: background(vectors @ right_texts.T) for size, vectors in left_spans.items()}
+    right_background = {size: background(vectors @ left_texts.T) for size, vectors in right_spans.items()}
     structure = SIGNATURE_WEIGHT * signature_agreement(left.signatures, right.signatures)
     structure -= KIND_PENALTY * (left.kinds[:, None] != right.kinds[None, :])
     result: dict[tuple[int, int], NDArray[np.float32]] = {}
@@ -124,12 +126,19 @@ def margins(left: Version, right: Version, shapes: Iterable[tuple[int, int]]) ->
     return Margins(result)
 
 
+def _distinct(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The rows that differ, in order of their first occurrence."""
+    rows = np.ascontiguousarray(vectors).view(np.dtype((np.void, vectors.itemsize * vectors.shape[1]))).ravel()
+    return vectors[np.sort(np.unique(rows, return_index=True)[1])]
+
+
 def single_margins(
     left: Version, right: Version, rows: NDArray[np.int64], columns: NDArray[np.int64]
 ) -> NDArray[np.float32]:
     """Margins of some segments of either version, shape (len(rows), len(columns)), as in ``margins``.
 
-    All segments of the other version make up the neighbourhood.
+    All segments of the other version make up the neighbourhood, repeated lines as often as they are there: which of
+    them has moved nobody can say.
     """
     some_left, some_right = left.take(rows.tolist()), right.take(columns.tolist())
     left_background = background(some_left.vectors @ right.vectors.T)
