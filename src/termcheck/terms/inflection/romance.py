@@ -91,11 +91,11 @@ _SPANISH_GROUPS = {
     "ar": (
         "ar o as a amos áis an é aste ó asteis aron aba abas ábamos aban aré arás ará aremos arán aría arías"
         " aríamos arían e es"
-        " emos en ara aras aran ase ado ada ados adas ando arse arlo arla arlos arlas arle arles ad ándose ándolo"
+        " emos en ara aras aran ase ases asen ado ada ados adas ando arse arlo arla arlos arlas arle arles ad ándose ándolo"
     ),
     "er": (
         "er o es e emos éis en í iste ió ieron ía ías íamos ían eré erás erá eremos erán ería erían a as amos"
-        " an iera ieran ido"
+        " an iera ieras ieran iese ieses iesen ido"
         " ida idos idas iendo erse erlo erla erlos erlas erle ed"
     ),
 }
