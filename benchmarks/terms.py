@@ -19,12 +19,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import simplemma
 import snowballstemmer
-from labelled_terms import Occurrence, languages, occurrences
-from terms_speed import print_speed
 
+from labelled_terms import Occurrence, languages, occurrences
 from termcheck.terms.inflection.orthography import clean, fold
 from termcheck.terms.matcher import Certainty, TermMatcher, TermPattern
 from termcheck.terms.tokenizer import words
+from terms_speed import print_speed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -162,7 +162,9 @@ def main() -> None:
     options = parser.parse_args()
     names = "  ".join(f"{name:17}" for name in (*_NORMALISERS, "termcheck"))
     print(f"{'':4}{'':7}{'':17}  {names}")
-    print(f"{'':4} {'words':6}terms  hits others  {'  '.join(['P     R     F1   '] * 4)}  compounds  unsure hits, others")
+    print(
+        f"{'':4} {'words':6}terms  hits others  {'  '.join(['P     R     F1   '] * 4)}  compounds  unsure hits, others"
+    )
     for lang in options.languages:
         places = list(occurrences(lang, options.data))
         for kind in ("tuned", "fresh"):

@@ -31,7 +31,10 @@ _PERSON = (
     "n|t|mme|tte|vat|vät|[aeiouyäö]|isi|isin|isit|isimme|isivat|isivät|i|in|it|imme|ivat|ivät|taan|tään"
     "|daan|dään|tiin|ttiin|nut|nyt|neet|matta|mättä"
 )
-_VERB_NOUN = f"(?:va|vä|vi|nee|nei|nu|ny|ttu|tty|tu|ty|ttava|ttävä|tava|tävä|ttavi|ttävi|tavi|tävi|mise|mis|minen|ma|mä|mi){_CASES}?"
+_VERB_NOUN = (
+    "(?:va|vä|vi|nee|nei|nu|ny|ttu|tty|tu|ty|ttava|ttävä|tava|tävä|ttavi|ttävi|tavi|tävi"
+    f"|mise|mis|minen|ma|mä|mi){_CASES}?"
+)
 _VERB = f"{_PERSON}|{_VERB_NOUN}"
 _PASSIVE = f"taan|tään|ttiin|tta|ttä|(?:ttaisi|ttäisi)(?:in)?|(?:ttu|tty|tu|ty|ttava|ttävä|tava|tävä){_CASES}?"
 _PAST = "i|in|it|imme|itte|ivat|ivät|oi|oin|oit|oimme|oivat"
@@ -56,6 +59,7 @@ def _behind_cut(endings: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{endings}){_POSSESSIVE}?{_CLITIC}?'?")
 
 
+@lru_cache(maxsize=8)
 def _ending(endings: str) -> RestTest:
     def test(rest: str) -> Fit | None:
         return Fit.INFLECTED if _pattern(endings).fullmatch(rest) else None
@@ -63,6 +67,7 @@ def _ending(endings: str) -> RestTest:
     return test
 
 
+@lru_cache(maxsize=8)
 def _cut_ending(endings: str) -> RestTest:
     def test(rest: str) -> Fit | None:
         return Fit.INFLECTED if _behind_cut(endings).fullmatch(rest) else None
@@ -91,11 +96,14 @@ def _genitive_compound(rest: str) -> Fit | None:
     return Fit.UNSURE_COMPOUND if len(rest) >= 6 and rest[0] == "n" and rest.isalpha() else None
 
 
-def _harmonised(word: str, test: RestTest) -> RestTest:
-    """Endings have the vowels that the word asks for; words with vowels of both kinds take either."""
+def _disharmonious(word: str) -> frozenset[str]:
+    """The vowels that endings of the word cannot have; none for words with vowels of both kinds."""
     letters = set(word)
-    wrong = _BACK if not letters & _BACK else _FRONT if not letters & _FRONT else frozenset[str]()
+    return _BACK if not letters & _BACK else _FRONT if not letters & _FRONT else frozenset()
 
+
+@lru_cache(maxsize=64)
+def _harmonised(wrong: frozenset[str], test: RestTest) -> RestTest:
     def harmonised(rest: str) -> Fit | None:
         fit = test(rest)
         return None if fit is Fit.INFLECTED and wrong.intersection(rest) else fit
@@ -159,7 +167,8 @@ class Finnish:
         self._noun(word, tests)
         if word[-1] in "aä" and len(word) > 4:
             self._verb(word, tests)
-        found = {stem: [_harmonised(word, test) for test in each] for stem, each in tests.items()}
+        wrong = _disharmonious(word)
+        found = {stem: [_harmonised(wrong, test) for test in each] for stem, each in tests.items()}
         if len(word) >= 4:
             found[word].append(_compound if len(word) >= 5 else _doubtful_compound)
         return tuple(

@@ -18,7 +18,9 @@ _ADJECTIVE = frozenset(
 _AFTER_E = frozenset(word_list("- n s ns r m nen rin rinnen"))
 _UMLAUT_ENDINGS = frozenset(["", "e", "en", "er", "ern", "n", "s"])
 _VERB = frozenset(
-    word_list("- e st t en est et te test ten tet ete etest eten etet ter tes tem end ende ender enden endes endem n nd nde")
+    word_list(
+        "- e st t en est et te test ten tet ete etest eten etet ter tes tem end ende ender enden endes endem n nd nde"
+    )
 )
 _PARTICIPLE = frozenset(f"{base}{ending}" for base in ("t", "et", "en") for ending in ("", "e", "er", "en", "em", "es"))
 _PREFIXES = word_list(

@@ -72,7 +72,8 @@ _PALATAL = (
     ("b", "bi"), ("w", "wi"), ("f", "fi"), ("v", "vi"), ("ć", "ci"), ("ś", "si"), ("ź", "zi"), ("ń", "ni"),
 )  # fmt: skip
 _PERSONAL = (
-    ("st", "ści"), ("zn", "źni"), ("sn", "śni"), ("ch", "si"), ("sz", "si"), ("t", "ci"), ("d", "dzi"), ("r", "rzy"), ("ł", "li"), ("k", "cy"),
+    ("st", "ści"), ("zn", "źni"), ("sn", "śni"), ("ch", "si"), ("sz", "si"), ("t", "ci"),
+    ("d", "dzi"), ("r", "rzy"), ("ł", "li"), ("k", "cy"),
     ("g", "dzy"), ("s", "si"), ("ż", "zi"), ("l", "li"), ("c", "cy"), ("j", "je"),
 )  # fmt: skip
 _DEPALATAL = (("ci", "ć"), ("ni", "ń"), ("si", "ś"), ("zi", "ź"), ("dzi", "dź"))

@@ -82,7 +82,8 @@ _SPANISH = (
     Rule(r"(ten|pon|ven)[ei]r$", 2, "go ga gas gan gamos dré drá drán dría drían"),
     Rule(r"tener$", 4, "iene ienes ienen uvo uvieron uve"),
     Rule(r"poner$", 4, "use uso usieron uesto uesta uestos uestas"),
-    Rule(r"ir$", 2, "{er} 'o 'es 'e 'en 'a 'as 'an \"o \"es \"e \"en \"a \"as \"an \"iendo \"ió \"ieron \"iera imos ís ir irá irán iré irás iremos iría irían id irse irlo irla"),
+    Rule(r"ir$", 2, "{er} 'o 'es 'e 'en 'a 'as 'an imos ís ir irá irán iré irás iremos iría irían id irse irlo irla"),
+    Rule(r"ir$", 2, '"o "es "e "en "a "as "an "iendo "ió "ieron "iera "ieran'),
     Rule(r"[cz]ar$", 3, "que ques quen qué quemos ce ces cen cé cemos"),
     Rule(r"gar$", 3, "gue gues guen gué guemos"),
     Rule(r"í$", 0, "- s es"),
@@ -91,7 +92,8 @@ _SPANISH_GROUPS = {
     "ar": (
         "ar o as a amos áis an é aste ó asteis aron aba abas ábamos aban aré arás ará aremos arán aría arías"
         " aríamos arían e es"
-        " emos en ara aras aran ase ases asen ado ada ados adas ando arse arlo arla arlos arlas arle arles ad ándose ándolo"
+        " emos en ara aras aran ase ases asen ado ada ados adas ando arse arlo arla arlos arlas arle"
+        " arles ad ándose ándolo"
     ),
     "er": (
         "er o es e emos éis en í iste ió ieron ía ías íamos ían eré erás erá eremos erán ería erían a as amos"
