@@ -27,6 +27,7 @@ def surfaces(text: str, lang: str) -> list[str]:
         ),
         ("ko", "'고객'은 새-프로젝트(SaaS를)", ["고객", "은", "새", "프로젝트", "SaaS를"]),
         ("pl", "klient/klienta — _ważne_ nazwa_pliku", ["klient", "klienta", "ważne", "nazwa_pliku"]),
+        ("de", "[siehe](https://example.org und www.example.org", ["siehe", "und"]),
         ("de", "E-Mail-Adresse", ["E-Mail", "Adresse"]),
         ("xx", "unu du", ["unu", "du"]),
         ("qqq", "unu du", ["unu", "du"]),

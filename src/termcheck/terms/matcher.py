@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from importlib.metadata import version
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from termcheck.model import Span
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from termcheck.terms.inflection.base import Stem
 
-ALGORITHM_VERSION = 1
+ALGORITHM_VERSION = 2
 """Changes whenever the same patterns and text may give other hits."""
 
 # Longer runs of letters are no words of a language; testing every position of them would cost the square.
@@ -295,7 +296,10 @@ class TermMatcher:
 
     def _longest(self, text: str, candidates: Iterable[_Candidate]) -> list[_Candidate]:
         """The longest of overlapping candidates; of those with one place, the best fit for each concept."""
-        order = sorted(set(candidates), key=lambda c: (c.start - c.end, c.start, -c.fit, c.pattern))
+        found = list(dict.fromkeys(candidates))
+        if all(one.end <= other.start for one, other in pairwise(found)):
+            return found
+        order = sorted(found, key=lambda c: (c.start - c.end, c.start, -c.fit, c.pattern))
         taken = bytearray(len(text))
         kept: list[_Candidate] = []
         concepts: set[str] = set()

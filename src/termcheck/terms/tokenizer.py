@@ -83,9 +83,12 @@ class _Splitter:
 
     @staticmethod
     def _inside(token: Any) -> tuple[tuple[int, int], ...]:
+        text = token.text
         if token.like_url or token.like_email:
-            return ()
-        return tuple(match.span() for match in _pattern(_WORD).finditer(token.text))
+            # A word may stand before an address without a space: "words](https://example.org)".
+            scheme = _pattern(r"(?:https?|ftp)://").search(text)
+            text = text[: scheme.start()] if scheme else ""
+        return tuple(match.span() for match in _pattern(_WORD).finditer(text))
 
 
 @lru_cache(maxsize=64)

@@ -59,6 +59,7 @@ def one_of(endings: frozenset[str], fit: Fit = Fit.INFLECTED) -> RestTest:
     return test
 
 
+@lru_cache(maxsize=8192)
 def first_of(*tests: RestTest) -> RestTest:
     """A test that gives the answer of the first test that has one."""
 

@@ -19,7 +19,7 @@ _RULES = (
     Rule(r"[bdfghklmnprstvxzťďňčšžřcj]$", 0, "- a u ovi em e ě y i 'i 'e é ové ů ům ech ách 'ích emi ami ích ích mi"),
     Rule(r"tel$", 0, "e i em é ů ům ích"),
     Rule(r"[ďťň]$", 0, "- i e í ím ích emi"),
-    Rule(r"a$", 1, "a y u o 'e ě ou ám ách ami ~ i ové ů 'i é ům"),
+    Rule(r"a$", 1, "a y u o 'e ě ou ám ách ami ~ i ové ů é ům"),
     Rule(r"[eě]$", 1, "e ě i í ím ích emi ~ ete eti etem ata at atům a"),
     Rule(r"ce$", 1, "e i í ím ích emi ~ ů ům"),
     Rule(r"o$", 1, "o a u em ě 'e ům ech ách 'ích y ~ i"),

@@ -18,6 +18,8 @@ _CASES = (
     r"|ihin|ia|iä|ita|itä|it)"
 )
 _POSSESSIVE = r"(?:ni|si|nsa|nsä|mme|nne|[aeiouyäö]n)"
+# Before a possessive the illative loses its n: taloon, talooni.
+_ILLATIVE = r"(?:h?[aeiouyäö]|see|sii|i[hi]i)(?:ni|si|nsa|nsä|mme|nne)"
 _CLITIC = r"(?:kin|kaan|kään|ko|kö|han|hän|pa|pä)"
 _PLURAL_CASES = (
     "ja|jä|jen|ia|iä|ien|ina|inä|iksi|issa|issä|ista|istä|illa|illä|ilta|iltä|ille|itta|ittä|ineen|in|iin|ihin"
@@ -25,26 +27,50 @@ _PLURAL_CASES = (
     "|öissä|oista|öistä|oilla|öillä|oille|öille|oihin|öihin|oiksi|oina|oja|öjä|ojen|öjen|oilta|öiltä|ita|itä"
     "|iden|itten|oitta"
 )
-_VERB = (
-    r"(?:n|t|mme|tte|vat|vät|[aeiouyäö]|isi|isin|isit|isimme|isivat|isivät|i|in|it|imme|ivat|ivät|taan|tään"
-    r"|daan|dään|tiin|ttiin|ttu|tty|tu|ty"
-    r"|nut|nyt|neet|maan|mään|massa|mässä|malla|mällä|misen|minen|mista|mistä|va|vä|van|vän|minen|mis(?:ta|een|tä))?"
+_PERSON = (
+    "n|t|mme|tte|vat|vät|[aeiouyäö]|isi|isin|isit|isimme|isivat|isivät|i|in|it|imme|ivat|ivät|taan|tään"
+    "|daan|dään|tiin|ttiin|nut|nyt|neet|matta|mättä"
 )
+_VERB_NOUN = (
+    "(?:va|vä|vi|nee|nei|nu|ny|ttu|tty|tu|ty|ttava|ttävä|tava|tävä|ttavi|ttävi|tavi|tävi"
+    f"|mise|mis|minen|ma|mä|mi){_CASES}?"
+)
+_VERB = f"{_PERSON}|{_VERB_NOUN}"
+_PASSIVE = f"taan|tään|ttiin|tta|ttä|(?:ttaisi|ttäisi)(?:in)?|(?:ttu|tty|tu|ty|ttava|ttävä|tava|tävä){_CASES}?"
+_PAST = "i|in|it|imme|itte|ivat|ivät|oi|oin|oit|oimme|oivat"
 # Strong grade at the beginning of the last syllable, weak grade in its place; the order decides.
 _GRADES = (
     ("kk", "k"), ("pp", "p"), ("tt", "t"), ("nk", "ng"), ("nt", "nn"), ("lt", "ll"), ("rt", "rr"), ("mp", "mm"),
     ("lk", "l"), ("rk", "r"), ("k", ""), ("p", "v"), ("t", "d"),
 )  # fmt: skip
+_VOWELS = "aeiouyäö"
+_BACK = frozenset("aou")
+_FRONT = frozenset("äöy")
 
 
 @lru_cache(maxsize=8)
 def _pattern(endings: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:{endings})?{_POSSESSIVE}?{_CLITIC}?'?|:{_CASES}")
+    return re.compile(rf"(?:(?:{endings})?{_POSSESSIVE}?|{_ILLATIVE}){_CLITIC}?'?|:{_CASES}")
 
 
+@lru_cache(maxsize=8)
+def _behind_cut(endings: str) -> re.Pattern[str]:
+    """For stems that have lost their last vowel: an ending must stand in its place."""
+    return re.compile(rf"(?:{endings}){_POSSESSIVE}?{_CLITIC}?'?")
+
+
+@lru_cache(maxsize=8)
 def _ending(endings: str) -> RestTest:
     def test(rest: str) -> Fit | None:
         return Fit.INFLECTED if _pattern(endings).fullmatch(rest) else None
+
+    return test
+
+
+@lru_cache(maxsize=8)
+def _cut_ending(endings: str) -> RestTest:
+    def test(rest: str) -> Fit | None:
+        return Fit.INFLECTED if _behind_cut(endings).fullmatch(rest) else None
 
     return test
 
@@ -53,17 +79,41 @@ def _inflected(rest: str) -> Fit | None:
     return _ending(_CASES)(rest) if rest else None
 
 
-def _partitive(rest: str) -> Fit | None:
-    return Fit.INFLECTED if re.fullmatch(rf"t[aä]{_POSSESSIVE}?{_CLITIC}?", rest) else None
+def _consonant_stem(rest: str) -> Fit | None:
+    return Fit.INFLECTED if re.fullmatch(rf"t(?:[aä]{_POSSESSIVE}?|en){_CLITIC}?", rest) else None
 
 
 def _compound(rest: str) -> Fit | None:
     return Fit.COMPOUND if len(rest) >= 5 and rest.isalpha() else None
 
 
-def _graded(stem: str) -> Iterator[str]:
+def _doubtful_compound(rest: str) -> Fit | None:
+    return Fit.UNSURE_COMPOUND if len(rest) >= 4 and rest.isalpha() else None
+
+
+def _genitive_compound(rest: str) -> Fit | None:
+    """Compounds whose first part stands in the genitive: voitonjuhla."""
+    return Fit.UNSURE_COMPOUND if len(rest) >= 6 and rest[0] == "n" and rest.isalpha() else None
+
+
+def _disharmonious(word: str) -> frozenset[str]:
+    """The vowels that endings of the word cannot have; none for words with vowels of both kinds."""
+    letters = set(word)
+    return _BACK if not letters & _BACK else _FRONT if not letters & _FRONT else frozenset()
+
+
+@lru_cache(maxsize=64)
+def _harmonised(wrong: frozenset[str], test: RestTest) -> RestTest:
+    def harmonised(rest: str) -> Fit | None:
+        fit = test(rest)
+        return None if fit is Fit.INFLECTED and wrong.intersection(rest) else fit
+
+    return harmonised
+
+
+def _graded(stem: str, *, inverse: bool) -> Iterator[str]:
     """The stem with the other grade of its last consonants (linkki, linki-; tieto, tiedo-; osoite, osoitte-)."""
-    vowels = re.search(r"[aeiouyäö]+$", stem)
+    vowels = re.search(rf"[{_VOWELS}]+$", stem)
     if vowels is None:
         return
     head, ending = stem[: vowels.start()], vowels.group()
@@ -71,9 +121,10 @@ def _graded(stem: str) -> Iterator[str]:
         if head.endswith(strong):
             yield head[: -len(strong)] + weak + ending
             break
-    for strong, weak in _GRADES:
-        if weak and head.endswith(weak) and not head.endswith(strong):
-            yield head[: -len(weak)] + strong + ending
+    if inverse:
+        for strong, weak in _GRADES:
+            if weak and weak not in "lr" and head.endswith(weak) and not head.endswith(strong):
+                yield head[: -len(weak)] + strong + ending
 
 
 _STEM_ENDINGS = (  # dictionary ending, oblique endings
@@ -85,12 +136,24 @@ _STEM_ENDINGS = (  # dictionary ending, oblique endings
     ("is", ("ikse", "iks", "ii")),
     ("as", ("aa", "ai", "aks", "akse")),
     ("äs", ("ää", "äi")),
+    ("mies", ("miehe", "miehi", "mieste")),
     ("e", ("ee", "eit", "eid", "eis", "eil", "ei", "et")),
-    ("in", ("ime", "imi", "int")),
+    ("in", ("ime", "imi", "int", "imma", "immi", "impa", "impi", "immä", "impä")),
+    ("mpi", ("mpa", "mma", "mmi", "mpä", "mmä")),
     ("i", ("e", "ei", "ie", "ii")),
     ("si", ("de", "te", "s")),
     ("ton", ("ttoma", "ttomi", "tont")),
-)  # fmt: skip
+    ("tön", ("ttömä", "ttömi", "tönt")),
+    ("ut", ("ue", "ui")),
+    ("yt", ("ye", "yi")),
+)
+
+
+class _Tests(dict[str, list[RestTest]]):
+    """The tests of each stem; a stem of the noun may be one of the verb as well."""
+
+    def add(self, stem: str, test: RestTest) -> None:
+        self.setdefault(stem, []).append(test)
 
 
 class Finnish:
@@ -99,27 +162,42 @@ class Finnish:
     def stems(self, word: str) -> Sequence[Stem]:
         """See `Inflection.stems`."""
         tail = Fit.UNSURE_COMPOUND if len(word) >= 5 else None
-        plain = _ending(_CASES)
-        stems = {word: first_of(plain, _compound) if len(word) >= 5 else plain}
-        oblique = [word[: -len(old)] + new for old, news in _STEM_ENDINGS if word.endswith(old) for new in news]
-        if word[-1] not in "aeiouyäö":
-            oblique += [word + "i", word + "e"]
-        for stem in (word, *oblique):
-            for each in (stem, *_graded(stem)):
-                stems.setdefault(each, _inflected)
-                if each[-1] in "aäie" and len(each) > 3 and not word.endswith("si"):
-                    stems.setdefault(each[:-1], _ending(_PLURAL_CASES))
-                    if each[-1] in "aä":
-                        stems.setdefault(each[:-1] + {"a": "o", "ä": "ö"}[each[-1]], _ending(_PLURAL_CASES))
-        if word.endswith("si"):  # vuosi, vuotta, vuonna
-            stems.setdefault(word[:-2] + "t", _partitive)
-            stems.setdefault(word[:-2] + "n", one_of(frozenset({"na", "nä"})))
+        tests = _Tests()
+        tests.add(word, _ending(_CASES))
+        self._noun(word, tests)
         if word[-1] in "aä" and len(word) > 4:
-            self._verb(word, stems)
-        return tuple(Stem(text, test, tail=tail) for text, test in stems.items() if len(text) > 1)
+            self._verb(word, tests)
+        wrong = _disharmonious(word)
+        found = {stem: [_harmonised(wrong, test) for test in each] for stem, each in tests.items()}
+        if len(word) >= 4:
+            found[word].append(_compound if len(word) >= 5 else _doubtful_compound)
+        return tuple(
+            Stem(stem, first_of(*each, *([_genitive_compound] if len(stem) >= 4 else [])), tail=tail)
+            for stem, each in found.items()
+            if len(stem) > 1
+        )
 
     @staticmethod
-    def _verb(word: str, stems: dict[str, RestTest]) -> None:
+    def _noun(word: str, tests: _Tests) -> None:
+        oblique = [word[: -len(old)] + new for old, news in _STEM_ENDINGS if word.endswith(old) for new in news]
+        if word[-1] not in _VOWELS:
+            oblique += [word + "i", word + "e"]
+        inverse = word[-1] not in "aiouyäö"
+        for stem in dict.fromkeys((word, *oblique)):
+            for each in (stem, *_graded(stem, inverse=inverse)):
+                tests.add(each, _inflected)
+                if each[-1] in "aäie" and len(each) > 3 and not word.endswith("si"):
+                    tests.add(each[:-1], _cut_ending(_PLURAL_CASES))
+                    if each[-1] in "aä":
+                        tests.add(each[:-1] + {"a": "o", "ä": "ö"}[each[-1]], _cut_ending(_PLURAL_CASES))
+        if word[-1] == "i" and word[-2:-1] in "lnr":  # kieli, kieltä, kielten
+            tests.add(word[:-1], _consonant_stem)
+        if word.endswith("si"):  # vuosi, vuotta, vuonna
+            tests.add(word[:-2] + "t", _consonant_stem)
+            tests.add(word[:-2] + "n", one_of(frozenset({"na", "nä"})))
+
+    @staticmethod
+    def _verb(word: str, tests: _Tests) -> None:
         root = word[:-1]
         roots = [root]
         if word.endswith(("ata", "ätä", "ota", "uta", "itä", "ita", "eta")):
@@ -127,9 +205,13 @@ class Finnish:
         elif word.endswith(("da", "dä", "la", "lä", "na", "nä", "ra", "rä", "ta", "tä")):
             roots = [word[:-2], word[:-1] + "e", word[:-2] + "e"]
         for stem in list(roots):
-            roots += list(_graded(stem))
+            roots += list(_graded(stem, inverse=True))
         for stem in roots:
-            stems.setdefault(stem, _ending(_VERB))
+            tests.add(stem, _ending(_VERB))
+            if stem[-1] in "aä":  # muuttaa, muutti, muutetaan
+                tests.add(stem[:-1] + "e", _cut_ending(_PASSIVE))
+            if stem[-1] in "aäei" and len(stem) > 3:
+                tests.add(stem[:-1], _cut_ending(_PAST))
 
     def key(self, word: str) -> str:
         """See `Inflection.key`: clitics, possessives and cases cut off, the grade of the last consonants undone."""

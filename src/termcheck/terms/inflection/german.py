@@ -18,7 +18,9 @@ _ADJECTIVE = frozenset(
 _AFTER_E = frozenset(word_list("- n s ns r m nen rin rinnen"))
 _UMLAUT_ENDINGS = frozenset(["", "e", "en", "er", "ern", "n", "s"])
 _VERB = frozenset(
-    word_list("- e st t en est et te test ten tet ete etest eten etet end ende ender enden endes endem n nd nde")
+    word_list(
+        "- e st t en est et te test ten tet ete etest eten etet ter tes tem end ende ender enden endes endem n nd nde"
+    )
 )
 _PARTICIPLE = frozenset(f"{base}{ending}" for base in ("t", "et", "en") for ending in ("", "e", "er", "en", "em", "es"))
 _PREFIXES = word_list(
@@ -28,9 +30,10 @@ _PREFIXES = word_list(
 # Rests that look like the second part of a compound and are suffixes that make another word.
 _DERIVATION = re.compile(
     r"(?:lich|isch|haft|bar|sam|los|ig|heit|keit|schaft|ung|chen|lein|tum|nis|weise|mäßig|fähig|frei|voll|reich"
-    r"|ei|ieren|iert|end)"
-    r"(?:keit|heit|e|er|en|em|es|s|ung|ungen|e?n?)?"
+    r"|ei|ieren|iert)(?:keit|heit|e|er|en|em|es|s|ung|ungen|e?n?)?|ende?[nmrs]?"
 )
+# Words of three letters that may follow in a compound (Lizenztyp); with e they would look like endings.
+_SHORT_WORD = re.compile(r"[bdfghklmprstvwz][aouiyäöü][bdfgklmnprtz]")
 _PLURALS = {  # foreign endings that the plural replaces
     "um": ("en", "a"),
     "us": ("en", "i"),
@@ -59,7 +62,11 @@ def _compound(known: frozenset[str], *, short: bool) -> RestTest:
     def test(rest: str) -> Fit | None:
         for link in ("", "s", "es", "n", "en", "er", "e"):
             part = rest[len(link) :]
-            if not rest.startswith(link) or len(part) < 4 or not part.isalpha():
+            if not rest.startswith(link) or not part.isalpha():
+                continue
+            if len(part) < 4:
+                if not link and rest not in known and _SHORT_WORD.fullmatch(part):
+                    return Fit.UNSURE_COMPOUND
                 continue
             if rest in known or _DERIVATION.fullmatch(part) or not re.search(r"[aeiouyäöü]", part):
                 return None

@@ -70,6 +70,13 @@ def _verb(rest: str) -> Fit | None:
     return Fit.INFLECTED if _VERB_SUFFIX.fullmatch(rest) else None
 
 
+def _verb_with_kan(rest: str) -> Fit | None:
+    """Of a verb that has -kan in the dictionary the form without it is another word: guna of menggunakan."""
+    if not _VERB_SUFFIX.fullmatch(rest):
+        return None
+    return Fit.INFLECTED if rest.startswith("kan") else Fit.UNSURE
+
+
 def _verb_of_root(rest: str) -> Fit | None:
     """Behind a root that may be a noun, -kan and -i make another word: mendokumentasikan of dokumentasi."""
     if not _VERB_SUFFIX.fullmatch(rest):
@@ -92,13 +99,14 @@ class Indonesian:
         """See `Inflection.stems`."""
         verb_roots = roots(word)
         found = {word: Stem(word, _verb if verb_roots else _noun(word))}
-        for root in verb_roots:
-            root = root.removesuffix("kan") if root.endswith("kan") and len(root) > 5 else root
-            found.setdefault(root, Stem(root, _verb))
+        for verb_root in verb_roots:
+            with_kan = verb_root.endswith("kan") and len(verb_root) > 5
+            root, test = (verb_root.removesuffix("kan"), _verb_with_kan) if with_kan else (verb_root, _verb)
+            found.setdefault(root, Stem(root, test))
             for prefix in ("di", "ku", "kau", "ter"):
-                found.setdefault(prefix + root, Stem(prefix + root, _verb, lead=len(prefix)))
+                found.setdefault(prefix + root, Stem(prefix + root, test, lead=len(prefix)))
             for form in nasal(root, "me"):
-                found.setdefault(form, Stem(form, _verb, lead=2))
+                found.setdefault(form, Stem(form, test, lead=2))
         if not verb_roots and len(word) >= 3 and word[0].isalpha():
             for prefix in ("di", "ter", "ku", "kau"):
                 found.setdefault(prefix + word, Stem(prefix + word, _verb_of_root, lead=len(prefix)))

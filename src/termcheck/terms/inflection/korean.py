@@ -55,7 +55,8 @@ def _rests() -> dict[str, re.Pattern[str]]:
     shapes = {"vowel": vowel, "consonant": consonant, "rieul": rieul, "foreign": f"{vowel}|{consonant}"}
     result: dict[str, re.Pattern[str]] = {}
     for name, own in shapes.items():
-        copula = f"(?:이(?:{_COPULA})|{_CONTRACTED}" + ("" if name in {"consonant", "rieul"} else f"|{_COPULA}") + ")"
+        dropped = "" if name in {"consonant", "rieul"} else f"|(?!자)(?:{_COPULA})"  # 자 alone makes a person: 기여자.
+        copula = f"(?:이(?:{_COPULA})|{_CONTRACTED}{dropped})"
         result[name] = re.compile(f"(?:(?:{own}|{_FREE})(?:{_TAILS}){{0,2}}|(?:{_FREE}|로|으로)?{copula}(?:{_TAILS})?)")
     return result
 

@@ -70,7 +70,8 @@ class ParadigmInflection:
         """See `Inflection.stems`."""
         endings: dict[str, set[str]] = {word: {""}}
         for pattern, cut, forms in self._rules:
-            if len(word) - cut < 2 or not pattern.search(word):
+            # A long ending identifies its paradigm by itself: tenir, tiens.
+            if len(word) - cut < (1 if cut >= 4 else 2) or not pattern.search(word):
                 continue
             stem = word[: len(word) - cut]
             plain = {form for form in forms if form[:1] not in self._changes}

@@ -28,7 +28,7 @@ _RULES = (
     Rule(r"o$", 1, "o a u em iem 'e ~ om ami ach ów y e"),
     Rule(r"e$", 1, "e a u em ~ om ami ach ów ego emu ej ą y ym ych ymi i"),
     Rule(r"[kg]ie$", 2, 'i ie a ą iego iemu iej im ich imi o "-'),
-    Rule(r"y$", 1, 'y a e ą ę o ego emu ej ym ych ymi "- om ami ach ów owi em ~ ie'),
+    Rule(r"y$", 1, 'y a e ą ę ego emu ej ym ych ymi "- om ami ach ów owi em ~ ie'),
     Rule(
         r"i$", 1, 'i a e ą ę o ego iego emu iemu ej iej im ich imi "- ie ia ią iom iami iach om ami ach ów y ym ych ymi'
     ),
@@ -72,7 +72,8 @@ _PALATAL = (
     ("b", "bi"), ("w", "wi"), ("f", "fi"), ("v", "vi"), ("ć", "ci"), ("ś", "si"), ("ź", "zi"), ("ń", "ni"),
 )  # fmt: skip
 _PERSONAL = (
-    ("st", "ści"), ("ch", "si"), ("sz", "si"), ("t", "ci"), ("d", "dzi"), ("r", "rzy"), ("ł", "li"), ("k", "cy"),
+    ("st", "ści"), ("zn", "źni"), ("sn", "śni"), ("ch", "si"), ("sz", "si"), ("t", "ci"),
+    ("d", "dzi"), ("r", "rzy"), ("ł", "li"), ("k", "cy"),
     ("g", "dzy"), ("s", "si"), ("ż", "zi"), ("l", "li"), ("c", "cy"), ("j", "je"),
 )  # fmt: skip
 _DEPALATAL = (("ci", "ć"), ("ni", "ń"), ("si", "ś"), ("zi", "ź"), ("dzi", "dź"))

@@ -1,7 +1,8 @@
-"""French, Spanish, Italian and Portuguese: number, gender and the regular verb endings."""
+"""French, Spanish, Italian and Portuguese: number, gender and the verb endings."""
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,25 @@ _FRENCH = (
     Rule(r"cer$", 3, "çons çais çait çaient çant ça ças"),
     Rule(r"ir$", 2, "is it issons issez issent issais issait issaient issant i ie ies irai iras ira irons irez"
                     " iront irais irait"),
+    Rule(r"eau$", 3, "el elle elles eaux"),
+    Rule(r"[vf]rir$", 2, "{er}"),
+    Rule(r"[vf]rir$", 3, "ert erts erte ertes"),
+    Rule(r"[^aeéiou]ir$", 2, "s t ons ez ent ais ait aient ant e es i is ie ies it irent"),
+    Rule(r"[^aeiou](tir|mir|vir)$", 3, "s t"),
+    Rule(r"[tv]enir$", 4, "iens ient iennent ienne iennes iendrai iendra iendras iendrez iendrons iendront iendrait"
+                          " iendraient enons enez enais enait enaient enant enu enue enus enues int inrent"),
+    Rule(r"cevoir$", 6, "çois çoit çoivent çoive çoives çu çue çus çues çut çurent cevons cevez cevais cevait cevaient"
+                        " cevant cevra cevras cevrai cevrez cevrons cevront cevrait cevraient"),
+    Rule(r"[aeou]yer$", 3, "ie ies ient iera ieras ierai ierez ierons ieront ierait ieraient"),
+    Rule(r"uire$", 2, "s t sons sez sent sais sait saient sant se te ts tes ra rez rons ront rait sit"),
+    Rule(r"crire$", 2, "s t vons vez vent vais vait vaient vant ve te ts tes vit"),
+    Rule(r"[aeo]indre$", 4, "ns nt"),
+    Rule(r"[aeo]indre$", 5, "ins int inte ints intes ignons ignez ignent ignais ignait ignaient ignant igne"),
+    Rule(r"aître$", 4, "ais aît aissons aissez aissent aissait aissaient aissant aisse u ue us ues ut"),
+    Rule(r"mettre$", 4, "ts t"),
+    Rule(r"mettre$", 5, "is ise ises it irent"),
+    Rule(r"prendre$", 3, "s d ons ez ent ais ait aient ant"),
+    Rule(r"prendre$", 5, "is ise ises it irent ends end enons enez ennent enne enait enaient enant"),
     Rule(r"re$", 2, "s - ons ez ent ais ait aient ant u ue us ues rai ras ra rons rez ront rais rait it irent"),
 )  # fmt: skip
 _FRENCH_GROUPS = {
@@ -40,13 +60,30 @@ _FRENCH_GROUPS = {
 }
 _SPANISH = (
     Rule(r"[aeiouáéó]$", 0, "- s"),
-    Rule(r"[oae]$", 1, "o a os as e es"),
-    Rule(r"[^aeiouáéíóús]$", 0, "- es a as s"),
+    Rule(r"[oa]$", 1, "o a os as"),
+    Rule(r"(nt|r)e$", 1, "a as"),
+    Rule(r"[^aeiouáéíóús]$", 0, "- es"),
+    Rule(r"(or|ón|án|és|ín|ol)$", 0, "a as"),
+    Rule(r"[^aeiouáéíóúslndz]$", 0, "s"),  # Loans: bots, links, servers.
     Rule(r"s$", 0, "- es"),
     Rule(r"z$", 1, "ces"),
-    Rule(r"ar$", 2, "{ar}"),
-    Rule(r"er$", 2, "{er}"),
-    Rule(r"ir$", 2, "{er} imos ís ir irá irán iré irás iremos iría irían id irse irlo irla"),
+    Rule(r"ar$", 2, "{ar} 'o 'as 'a 'an 'e 'es 'en"),
+    Rule(r"[cz]ar$", 3, "'ce 'ces 'cen 'que 'ques 'quen"),
+    Rule(r"gar$", 3, "'gue 'gues 'guen"),
+    Rule(r"er$", 2, "{er} 'o 'es 'e 'en 'a 'as 'an"),
+    Rule(r"[aeou]cer$", 3, "zco zca zcas zcan zcamos"),
+    Rule(r"[aeou]cir$", 3, "zco zca zcas zcan zcamos jo je jeron"),
+    Rule(r"g[ei]r$", 3, "jo ja jas jan jamos"),
+    Rule(r"egir$", 4, "ijo ija ijas ijan ijamos"),
+    Rule(r"guir$", 4, "go ga gas gan gamos"),
+    Rule(r"eguir$", 5, "igo iga igas igan igamos"),
+    Rule(r"[aeou]er$", 2, "yendo yó yeron"),
+    Rule(r"uir$", 2, "yo yes ye yen ya yas yan yamos yendo yó yeron"),
+    Rule(r"(ten|pon|ven)[ei]r$", 2, "go ga gas gan gamos dré drá drán dría drían"),
+    Rule(r"tener$", 4, "iene ienes ienen uvo uvieron uve"),
+    Rule(r"poner$", 4, "use uso usieron uesto uesta uestos uestas"),
+    Rule(r"ir$", 2, "{er} 'o 'es 'e 'en 'a 'as 'an imos ís ir irá irán iré irás iremos iría irían id irse irlo irla"),
+    Rule(r"ir$", 2, '"o "es "e "en "a "as "an "iendo "ió "ieron "iera "ieran'),
     Rule(r"[cz]ar$", 3, "que ques quen qué quemos ce ces cen cé cemos"),
     Rule(r"gar$", 3, "gue gues guen gué guemos"),
     Rule(r"í$", 0, "- s es"),
@@ -55,11 +92,12 @@ _SPANISH_GROUPS = {
     "ar": (
         "ar o as a amos áis an é aste ó asteis aron aba abas ábamos aban aré arás ará aremos arán aría arías"
         " aríamos arían e es"
-        " emos en ara aras aran ase ado ada ados adas ando arse arlo arla arlos arlas arle arles ad ándose ándolo"
+        " emos en ara aras aran ase ases asen ado ada ados adas ando arse arlo arla arlos arlas arle"
+        " arles ad ándose ándolo"
     ),
     "er": (
         "er o es e emos éis en í iste ió ieron ía ías íamos ían eré erás erá eremos erán ería erían a as amos"
-        " an iera ieran ido"
+        " an iera ieras ieran iese ieses iesen ido"
         " ida idos idas iendo erse erlo erla erlos erlas erle ed"
     ),
 }
@@ -145,10 +183,31 @@ _STRIP = {
 
 
 def _unaccented(stem: str) -> tuple[str, ...]:
-    """Spanish drops the written accent where an ending moves it: sesión, sesiones."""
+    """Spanish drops or adds the written accent where an ending moves it: sesión, sesiones; joven, jóvenes."""
+    match = re.fullmatch(r"(.*[^aeiou])?([aeiou])([^aeiouáéíóú]+[aeiou]n)", stem)
+    if match:
+        accented = match.group(2).translate(str.maketrans("aeiou", "áéíóú"))
+        return ((match.group(1) or "") + accented + match.group(3),)
     if len(stem) > 2 and stem[-2] in "áéíóú":
         return (stem[:-2] + stem[-2].translate(_ACCENTS) + stem[-1],)
     return ()
+
+
+def _diphthong(stem: str) -> tuple[str, ...]:
+    """Spanish verbs that stress their stem break its vowel: pensar, piensa; contar, cuenta; jugar, juega."""
+    match = re.search(r"[eou](?=[^aeiou]*$)", stem.removesuffix("u") if stem.endswith("gu") else stem)
+    if match is None:
+        return ()
+    broken = {"e": "ie", "o": "ue", "u": "ue"}[match.group()]
+    return (stem[: match.start()] + broken + stem[match.end() :],)
+
+
+def _raised(stem: str) -> tuple[str, ...]:
+    """Spanish verbs in -ir that raise e to i and o to u: pedir, pide; dormir, durmió."""
+    match = re.search(r"[eo](?=[^aeiou]+u?$)", stem)
+    if match is None:
+        return ()
+    return (stem[: match.start()] + {"e": "i", "o": "u"}[match.group()] + stem[match.end() :],)
 
 
 def _french_vowels(stem: str) -> tuple[str, ...]:
@@ -175,4 +234,11 @@ _RULES: Mapping[str, tuple[tuple[Rule, ...], Mapping[str, str], Callable[[str], 
 def inflection(lang: str) -> ParadigmInflection:
     """The inflection of ``fr``, ``es``, ``it`` or ``pt``."""
     rules, groups, variants = _RULES[lang]
-    return ParadigmInflection(rules, strip=_STRIP[lang], groups=groups, variants=variants, canonical=_canonical)
+    return ParadigmInflection(
+        rules,
+        strip=_STRIP[lang],
+        groups=groups,
+        variants=variants,
+        changes={"'": _diphthong, '"': _raised} if lang == "es" else None,
+        canonical=_canonical,
+    )
