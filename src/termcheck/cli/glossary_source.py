@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,14 +35,15 @@ def find_glossary(given: Path | None) -> Path:
         raise GlossaryError(
             f"there is no glossary for {given or 'this folder'}", "name the file, or write one: termcheck init"
         )
-    return found
+    # As the user would name it.
+    return found.relative_to(Path.cwd()) if found.is_relative_to(Path.cwd()) else found
 
 
 def read_file(name: str) -> bytes:
     """The content of a file, or of standard input for ``-``. Raises ``InputError``."""
     try:
         if name == STANDARD:
-            raw = click.get_binary_stream("stdin").read(MAX_BYTES + 1)
+            raw: bytes = sys.stdin.buffer.read(MAX_BYTES + 1)
         else:
             with Path(name).open("rb") as file:
                 raw = file.read(MAX_BYTES + 1)

@@ -45,8 +45,11 @@ def decode(raw: bytes) -> str:
 
 def read_lines(text: str, delimiter: str, *, quoting: bool = True) -> list[Line]:
     """The rows of a table, empty ones left out. Raises ``ExchangeError`` with the line for what is no table."""
-    style = csv.QUOTE_MINIMAL if quoting else csv.QUOTE_NONE
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=style, strict=True)
+    lines_of = io.StringIO(text, newline="")
+    if quoting:
+        reader = csv.reader(lines_of, delimiter=delimiter, strict=True)
+    else:
+        reader = csv.reader(lines_of, delimiter=delimiter, quoting=csv.QUOTE_NONE, strict=True)
     try:
         lines = [Line(f"line {reader.line_num}", tuple(cells)) for cells in reader]
     except csv.Error as error:
