@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from termcheck.exchange.delimited import decode, delimiter_of, read_lines
 from termcheck.exchange.errors import ExchangeError
+from termcheck.exchange.pairs import COMMENT
 from termcheck.exchange.registry import FORMATS
 from termcheck.languages import LanguageTagError, normalise
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 _ROOT = re.compile(r"<(?:[A-Za-z][\w.-]*:)?(xliff|tbx|martif)\b", re.IGNORECASE)
 _XML_START = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe<", b"\xfe\xff\x00<")
 _BEGINNING = 65_536
-_COMMENT = "#"
 
 
 def detect(name: str, raw: bytes) -> Format:
@@ -32,7 +32,7 @@ def detect(name: str, raw: bytes) -> Format:
     if suffix in FORMATS["tbx"].suffixes or suffix in FORMATS["xliff"].suffixes:
         raise ExchangeError("this is not XML")
     text = decode(raw)
-    if suffix in FORMATS["omegat"].suffixes or text.startswith(_COMMENT):
+    if suffix in FORMATS["omegat"].suffixes or text.startswith(COMMENT):
         return FORMATS["omegat"]
     return _table(text, suffix)
 
@@ -44,8 +44,9 @@ def _table(text: str, suffix: str) -> Format:
     named = sum(map(_is_tag, cells))
     if named and {"pos", "description"} & set(cells):
         return FORMATS["google-set"]
-    # Two words of a language may look like tags, five cells hardly do; the pairs of DeepL name tags behind the words.
-    if named and (_is_tag(cells[0]) or len(cells) not in (4, 5) or named != len(cells) - 2 or "concept" in cells):
+    # DeepL's own exports name the languages behind the two words.
+    paired = len(cells) in (4, 5) and list(map(_is_tag, cells[:4])) == [False, False, True, True]
+    if named and not (paired and "concept" not in cells):
         return FORMATS["tsv" if suffix in FORMATS["tsv"].suffixes else "csv"]
     return FORMATS["omegat" if suffix in FORMATS["tsv"].suffixes else "deepl"]
 

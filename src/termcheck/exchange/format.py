@@ -32,7 +32,8 @@ class Format:
 
     ``suffixes`` are those of its files, with the dot, lower case. ``carries`` are the parts beside the preferred words
     that ``write`` can express; ``write`` is only given what they say (see :func:`termcheck.exchange.reduce.reduce`).
-    With ``bilingual``, a file has one source and one target language. ``read`` raises ``ExchangeError``.
+    With ``bilingual``, a file has one source and one target language. A line that begins with ``comment``, where that
+    is not empty, is no entry. ``read`` raises ``ExchangeError``.
     """
 
     name: str
@@ -42,3 +43,4 @@ class Format:
     bilingual: bool
     read: Callable[[bytes, Languages], Read]
     write: Callable[[Glossary, Languages], str]
+    comment: str = ""

@@ -46,7 +46,7 @@ def _tags(head: tuple[str, ...]) -> list[str] | None:
         languages = [normalise(name) for name in names if name not in (_PART_OF_SPEECH, _DESCRIPTION)]
     except LanguageTagError:
         return None
-    return names if len(languages) > 1 else None
+    return names if len(languages) > 1 or len(names) > len(languages) > 0 else None
 
 
 def _read_set(names: list[str], lines: list[Line], languages: Languages) -> Read:

@@ -53,6 +53,8 @@ def merge(text: str, addition: Glossary, display_path: str) -> Merged:
         known = {concept.id: concept for concept in parse_glossary(text, display_path).concepts}
     except MistakesError as error:
         raise mistakes_error(GlossaryError, display_path, error.mistakes) from error
+    if not text.endswith("\n"):
+        text += "\r\n" if "\r\n" in text else "\n"
     document = _Text(text)
     edits: list[_Edit] = []
     conflicts: list[Loss] = []
@@ -142,8 +144,11 @@ class _Text:
             if normalise(key.value) == lang:
                 # Listed without a word: nothing stands there, or one of YAML's ways to say so.
                 start, end = value.start_mark.index, value.end_mark.index
-                blank = "" if self._text[start - 1] == " " else " "
-                return _Edit(start, end, order, blank + language_flow(entry))
+                if start == end:
+                    start = end = self._text.index(":", key.end_mark.index) + 1
+                    # Before anything else that is put behind it.
+                    return _Edit(start, end, -1, f" {language_flow(entry)}")
+                return _Edit(start, end, order, language_flow(entry))
         if terms.flow_style:
             start = len(self._text[: terms.end_mark.index - 1].rstrip(" "))
             comma = ", " if terms.value else ""
@@ -172,9 +177,7 @@ class _Text:
         last = _last(node).end_mark.index
         if self._text[last - 1 : last] == "\n":
             return _Edit(last, last, order, text)
-        end = self._text.find("\n", last) + 1
-        if end == 0:
-            return _Edit(len(self._text), len(self._text), order, self._line_end + text)
+        end = self._text.index("\n", last) + 1
         return _Edit(end, end, order, text)
 
 

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from termcheck.exchange.format import Languages, Read
     from termcheck.glossary import Concept, Glossary
 
-OMEGAT_FIRST_LINE = "# Glossary in tab-separated format -*- coding: utf-8 -*-\n"
+COMMENT = "#"
+"""How lines of an OmegaT glossary begin that are no entries."""
+
+_OMEGAT_FIRST_LINE = f"{COMMENT} Glossary in tab-separated format -*- coding: utf-8 -*-\n"
 
 
 def pairs_csv(glossary: Glossary, languages: Languages) -> str:
@@ -33,7 +36,7 @@ def write_omegat(glossary: Glossary, languages: Languages) -> str:
     lines = [
         f"{source}\t{target}\t{concept.definition}".rstrip() for source, target, concept in _pairs(glossary, languages)
     ]
-    return OMEGAT_FIRST_LINE + "".join(f"{line}\n" for line in lines)
+    return _OMEGAT_FIRST_LINE + "".join(f"{line}\n" for line in lines)
 
 
 def _pairs(glossary: Glossary, languages: Languages) -> Iterator[tuple[str, str, Concept]]:
@@ -47,19 +50,31 @@ def _pairs(glossary: Glossary, languages: Languages) -> Iterator[tuple[str, str,
 def read_deepl(raw: bytes, languages: Languages) -> Read:
     """Read pairs with a comma, semicolon or tab between them; DeepL's own exports name the languages behind them."""
     text = decode(raw)
-    return _read(read_lines(text, delimiter_of(text)), languages, named=True)
+    return _read(_lines(text), languages, named=True)
 
 
 def read_google(raw: bytes, languages: Languages) -> Read:
     """Read pairs as Google's glossaries in one direction have them."""
-    text = decode(raw)
-    return _read(read_lines(text, delimiter_of(text)), languages)
+    return _read(_lines(decode(raw)), languages)
 
 
 def read_omegat(raw: bytes, languages: Languages) -> Read:
     """Read a glossary of OmegaT; lines that begin with ``#`` are comments."""
     lines = read_lines(decode(raw), "\t", quoting=False)
-    return _read([line for line in lines if not line.cells[0].startswith("#")], languages, comments=True)
+    return _read([line for line in lines if not line.cells[0].startswith(COMMENT)], languages, comments=True)
+
+
+def _lines(text: str) -> list[Line]:
+    """The rows, with the first separator that gives all of them equally many cells, or else the first line's."""
+    for delimiter in ",\t;":
+        try:
+            lines = read_lines(text, delimiter)
+        except ExchangeError:
+            continue
+        sizes = {len(line.cells) for line in lines}
+        if len(sizes) == 1 and min(sizes) > 1:
+            return lines
+    return read_lines(text, delimiter_of(text))
 
 
 def _read(lines: Iterable[Line], languages: Languages, *, named: bool = False, comments: bool = False) -> Read:

@@ -160,6 +160,9 @@ class _Reducer:
                 self.lose(concept.id, f"the pair {pair} as one of its own: {other} has that word already")
                 if not self._has(Part.SYNONYMS):
                     continue
+            if self._form.comment and term.text.startswith(self._form.comment):
+                self.lose(concept.id, f"the pair with {exactly(term.text)}: such a line is a comment")
+                continue
             source = replace(entry, preferred=(Term(term.text),), admitted=())
             terms = {self._languages.source: source, self._languages.target: target}
             result.append(replace(concept, terms=MappingProxyType(dict(sorted(terms.items())))))

@@ -9,7 +9,7 @@ from termcheck.exchange.columns import read_columns, write_columns
 from termcheck.exchange.format import Format
 from termcheck.exchange.google import read_google_any, write_google_set
 from termcheck.exchange.loss import Part
-from termcheck.exchange.pairs import pairs_csv, read_deepl, read_omegat, write_omegat
+from termcheck.exchange.pairs import COMMENT, pairs_csv, read_deepl, read_omegat, write_omegat
 from termcheck.exchange.tbx import write_dca, write_dct
 from termcheck.exchange.tbx_reader import read_tbx
 from termcheck.exchange.xliff import read_xliff, write_xliff
@@ -70,6 +70,7 @@ _ALL = (
         True,
         read_omegat,
         write_omegat,
+        COMMENT,
     ),
     Format(
         "xliff",
