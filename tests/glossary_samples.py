@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from types import MappingProxyType
 
 from hypothesis import strategies as st
@@ -71,8 +72,6 @@ _TEXT = st.text(
 
 
 def _nfc(text: str) -> str:
-    import unicodedata
-
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
@@ -92,7 +91,10 @@ def _language_terms(draw: st.DrawFn, lang: str) -> LanguageTerms:
     taken = {comparable(word, lang, exact=exact) for word in words}
     never = [word for word in draw(st.lists(WORDS, max_size=2)) if comparable(word, lang, exact=exact) not in taken]
     return LanguageTerms(
-        *(tuple(lists[status]) for status in TermStatus),
+        preferred=tuple(lists[TermStatus.PREFERRED]),
+        admitted=tuple(lists[TermStatus.ADMITTED]),
+        deprecated=tuple(lists[TermStatus.DEPRECATED]),
+        forbidden=tuple(lists[TermStatus.FORBIDDEN]),
         forms=tuple(draw(st.lists(WORDS, max_size=2))),
         never=tuple(never),
         case_sensitive=exact,

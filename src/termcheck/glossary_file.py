@@ -153,15 +153,17 @@ class _Reader:
         )
 
     def _language_terms(self, given: object, path: DataPath, lang: str) -> LanguageTerms:
-        if isinstance(given, str):
-            only = self._term(given, path, TermStatus.PREFERRED, lang, {}, exact=False)
-            return LanguageTerms(preferred=(only,) if only else (), position=self._source.key_at(path))
-        data = given if isinstance(given, dict) else {}
+        if isinstance(given, str | list):
+            return self._short_terms(given, path, lang)
+        data = _mapping(given)
         exact = data.get("case_sensitive") is True
         seen: dict[str, Term] = {}
         lists: dict[TermStatus, tuple[Term, ...]] = {}
         for status in TermStatus:
-            terms = [self._term(word, at, status, lang, seen, exact=exact) for word, at in _listed(given, path, status)]
+            terms = [
+                self._term(word, (*path, status.value, index), status, lang, seen, exact=exact)
+                for index, word in _items(data.get(status.value))
+            ]
             lists[status] = tuple(term for term in terms if term is not None)
         if isinstance(given, dict) and not any(lists.values()):
             self._mistake(path, f"no word is given for {lang}", "list one under preferred")
@@ -182,6 +184,19 @@ class _Reader:
             definition=_text(data.get("definition")),
             note=_text(data.get("note")),
             part_of_speech=_text(data.get("part_of_speech")),
+            position=self._source.key_at(path),
+        )
+
+    def _short_terms(self, given: str | list[object], path: DataPath, lang: str) -> LanguageTerms:
+        """A word or a list of words: nearly all entries of a large glossary, so without detours."""
+        seen: dict[str, Term] = {}
+        places = [(given, path)] if isinstance(given, str) else [(word, (*path, n)) for n, word in enumerate(given)]
+        first, *others = places or [("", path)]
+        preferred = self._term(*first, TermStatus.PREFERRED, lang, seen, exact=False)
+        admitted = [self._term(*other, TermStatus.ADMITTED, lang, seen, exact=False) for other in others]
+        return LanguageTerms(
+            preferred=(preferred,) if preferred else (),
+            admitted=tuple(term for term in admitted if term),
             position=self._source.key_at(path),
         )
 
@@ -208,7 +223,7 @@ class _Reader:
 
     def _word(self, given: object, path: DataPath) -> str:
         text = " ".join(unicodedata.normalize("NFC", _text(given)).split())
-        if text.isalpha():
+        if text.isalnum():
             return text
         categories = {unicodedata.category(char) for char in text}
         if "Cc" in categories:
@@ -270,18 +285,6 @@ class _Reader:
         listed = [(tag, (*path, index)) for index, tag in _items(given)] if isinstance(given, list) else [(given, path)]
         tags = [self._language(tag, where) for tag, where in listed]
         return tuple(dict.fromkeys(tag for tag in tags if tag))
-
-
-def _listed(given: object, path: DataPath, status: TermStatus) -> list[tuple[object, DataPath]]:
-    """The words of that status, with their places, in any of the three ways to write them."""
-    if isinstance(given, dict):
-        return [(word, (*path, status.value, index)) for index, word in _items(given.get(status.value))]
-    words: list[tuple[object, DataPath]] = [(given, path)]
-    if isinstance(given, list):
-        words = [(word, (*path, index)) for index, word in enumerate(given)]
-    if status is TermStatus.PREFERRED:
-        return words[:1]
-    return words[1:] if status is TermStatus.ADMITTED else []
 
 
 def _mapping(value: object) -> dict[str, object]:
