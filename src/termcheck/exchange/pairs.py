@@ -80,6 +80,7 @@ def _lines(text: str) -> list[Line]:
 def _read(lines: Iterable[Line], languages: Languages, *, named: bool = False, comments: bool = False) -> Read:
     draft = GlossaryDraft()
     concepts: dict[tuple[str, str, str], ConceptDraft] = {}
+    taken: set[tuple[tuple[str, str, str], str, str]] = set()
     for line in lines:
         if len(line.cells) < 2 or not line.cells[0].strip() or not line.cells[1].strip():
             draft.lose(line.where, "is no pair of words: left out")
@@ -97,10 +98,11 @@ def _read(lines: Iterable[Line], languages: Languages, *, named: bool = False, c
         if key not in concepts:
             concepts[key] = draft.concept(line.where)
         concept = concepts[key]
-        for tag, word in zip(tags, (source, target), strict=True):
+        for tag, word in zip(tags, (folded(source), folded(target)), strict=True):
             language = draft.language(concept, tag)
-            if language is not None and (folded(word), None) not in language.words:
-                language.words.append((folded(word), None))
+            if language is not None and (key, tag, word) not in taken:
+                taken.add((key, tag, word))
+                language.words.append((word, None))
         if comments and more and more[0].strip():
             comment = folded(more[0])
             if not concept.definition:
