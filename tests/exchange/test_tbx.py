@@ -146,6 +146,41 @@ def test_statuses_are_those_of_the_standard() -> None:
     assert found == {f"{word}Term-admn-sts" for word in ("preferred", "admitted", "deprecated", "superseded")}
 
 
+# What the published rules of the dialect (TBX-Basic 1.2) allow.
+LEVELS = {"subjectField": {"conceptEntry"}, "definition": {"conceptEntry", "langSec"}}
+VALUES = {"noun", "verb", "adjective", "adverb", "other"}
+
+
+def test_categories_stand_where_the_dialect_allows_them_with_its_values() -> None:
+    glossary = parse_glossary(FULL.replace("part_of_speech: noun", "part_of_speech: proper noun"))
+    kept, losses = reduce(glossary, FORMATS["tbx"], Languages())
+    root = etree.fromstring(FORMATS["tbx"].write(kept, Languages()).encode())
+    for element in root.iter(f"{CORE}descrip"):
+        assert etree.QName(element.getparent()).localname in LEVELS[element.get("type")]
+    parts = {note.text for note in root.iter(f"{CORE}termNote") if note.get("type") == "partOfSpeech"}
+    assert parts == {"noun", "other"}
+    assert parts <= VALUES
+    assert "client: that it is a proper noun: written as noun" in [str(loss) for loss in losses]
+
+
+def test_a_file_needs_a_concept() -> None:
+    with pytest.raises(ExchangeError):
+        FORMATS["tbx"].write(parse_glossary("version: 1\nconcepts: []\n"), Languages())
+
+
+def test_what_is_said_twice_becomes_a_note() -> None:
+    text = (
+        '<tbx><conceptEntry id="a"><descrip type="definition">One.</descrip><descrip type="definition">Two.</descrip>'
+        '<descrip type="context">c</descrip><langSec xml:lang="en"><descrip type="context">c</descrip>'
+        '<termNote type="partOfSpeech">verb</termNote><termSec><term>x</term><descrip type="definition">X.</descrip>'
+        '<descrip type="subjectField">s</descrip></termSec></langSec></conceptEntry></tbx>'
+    )
+    (concept,), losses = read(text).glossary.concepts, read(text).losses
+    assert (concept.definition, concept.note, concept.domain, concept.part_of_speech) == ("One.", "Two.", "s", "verb")
+    assert concept.terms["en"].definition == "X."
+    assert [str(loss) for loss in losses] == ["the whole file: the category 'context', 2 times"]
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [

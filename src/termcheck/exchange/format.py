@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from termcheck.exchange.loss import Loss, Part
     from termcheck.glossary import Glossary
@@ -33,7 +33,8 @@ class Format:
     ``suffixes`` are those of its files, with the dot, lower case. ``carries`` are the parts beside the preferred words
     that ``write`` can express; ``write`` is only given what they say (see :func:`termcheck.exchange.reduce.reduce`).
     With ``bilingual``, a file has one source and one target language. A line that begins with ``comment``, where that
-    is not empty, is no entry. ``read`` raises ``ExchangeError``.
+    is not empty, is no entry. ``nearest`` gives for parts of speech that the format lacks the one to write instead.
+    ``read`` raises ``ExchangeError``.
     """
 
     name: str
@@ -44,3 +45,4 @@ class Format:
     read: Callable[[bytes, Languages], Read]
     write: Callable[[Glossary, Languages], str]
     comment: str = ""
+    nearest: Mapping[str, str] = field(default_factory=dict)

@@ -61,7 +61,7 @@ class _Reducer:
             definition=self._text(concept.id, Part.DEFINITION, concept.definition),
             note=self._text(concept.id, Part.NOTE, concept.note),
             domain=self._text(concept.id, Part.DOMAIN, concept.domain),
-            part_of_speech=self._text(concept.id, Part.PART_OF_SPEECH, concept.part_of_speech),
+            part_of_speech=self._part_of_speech(concept.id, Part.PART_OF_SPEECH, concept.part_of_speech),
             paths=concept.paths if self._keeps(concept.id, Part.PATHS, concept.paths) else (),
             do_not_translate=self._keeps(concept.id, Part.DO_NOT_TRANSLATE, concept.do_not_translate),
         )
@@ -86,6 +86,13 @@ class _Reducer:
         if text != value:
             self.lose(where, f"line breaks and repeated blanks of the {part}")
         return text
+
+    def _part_of_speech(self, where: str, part: Part, value: str) -> str:
+        kept = self._text(where, part, value)
+        nearest = self._form.nearest.get(kept, kept)
+        if nearest != kept:
+            self.lose(where, f"that it is a {kept}: written as {nearest}")
+        return nearest
 
     def _pair(self, concept: Concept) -> dict[str, LanguageTerms] | None:
         """The words of the two languages; None, with a loss, when one of them has none."""
@@ -115,7 +122,7 @@ class _Reducer:
             case_sensitive=self._keeps(where, Part.CASE, entry.case_sensitive),
             definition=self._text(where, Part.LANGUAGE_TEXTS, entry.definition),
             note=self._text(where, Part.LANGUAGE_TEXTS, entry.note),
-            part_of_speech=self._text(where, Part.LANGUAGE_PART_OF_SPEECH, entry.part_of_speech),
+            part_of_speech=self._part_of_speech(where, Part.LANGUAGE_PART_OF_SPEECH, entry.part_of_speech),
         )
         preferred, admitted = self._accepted(where, lang, entry)
         unwanted = self._keeps(where, Part.UNWANTED, _texts(entry.unwanted))

@@ -11,6 +11,7 @@ from termcheck.exchange.google import read_google_any, write_google_set
 from termcheck.exchange.loss import Part
 from termcheck.exchange.pairs import COMMENT, pairs_csv, read_deepl, read_omegat, write_omegat
 from termcheck.exchange.tbx import write_dca, write_dct
+from termcheck.exchange.tbx_categories import NEAREST
 from termcheck.exchange.tbx_reader import read_tbx
 from termcheck.exchange.xliff import read_xliff, write_xliff
 
@@ -47,8 +48,10 @@ def _read_tsv(raw: bytes, languages: Languages) -> Read:
 
 
 _ALL = (
-    Format("tbx", "TBX-Basic, ISO 30042:2019, DCA style", (".tbx",), _TBX, False, read_tbx, write_dca),
-    Format("tbx-dct", "TBX-Basic, ISO 30042:2019, DCT style", (".tbx",), _TBX, False, read_tbx, write_dct),
+    Format("tbx", "TBX-Basic, ISO 30042:2019, DCA style", (".tbx",), _TBX, False, read_tbx, write_dca, nearest=NEAREST),
+    Format(
+        "tbx-dct", "TBX-Basic, ISO 30042:2019, DCT style", (".tbx",), _TBX, False, read_tbx, write_dct, nearest=NEAREST
+    ),
     Format("csv", "CSV, a column for each language", (".csv",), _COLUMNS, False, read_columns, _write_csv),
     Format("tsv", "TSV, a column for each language", (".tsv", ".tab"), _COLUMNS, False, _read_tsv, _write_tsv),
     Format("deepl", "DeepL CSV", (".csv",), frozenset(), True, read_deepl, pairs_csv),

@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
-from termcheck.exchange.tbx_categories import BASIC, CORE, MIN, PARTS_OF_SPEECH, STATUSES, id_to_xml
+from termcheck.exchange.errors import ExchangeError
+from termcheck.exchange.tbx_categories import BASIC, CORE, MIN, STATUSES, id_to_xml
 from termcheck.report.xml_text import xml_text
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ def write_dct(glossary: Glossary, languages: Languages) -> str:  # noqa: ARG001
 
 
 def _document(glossary: Glossary, *, dct: bool) -> str:
+    if not glossary.concepts:
+        raise ExchangeError("no concept has a word, and TBX needs one at least")
     attributes = {"type": "TBX-Basic", "style": "dct" if dct else "dca", "xml:lang": "en", "xmlns": CORE}
     if dct:
         attributes |= {"xmlns:min": MIN, "xmlns:basic": BASIC}
@@ -65,8 +68,7 @@ def _concept(body: ElementTree.Element, concept: Concept, *, dct: bool) -> None:
 def _term(section: ElementTree.Element, concept: Concept, terms: LanguageTerms, term: Term, *, dct: bool) -> None:
     entry = ElementTree.SubElement(section, "termSec")
     _add(entry, "term", term.text)
-    part = PARTS_OF_SPEECH.get(terms.part_of_speech or concept.part_of_speech, "")
-    _category(entry, "partOfSpeech", part, dct=dct)
+    _category(entry, "partOfSpeech", terms.part_of_speech or concept.part_of_speech, dct=dct)
     _category(entry, "administrativeStatus", STATUSES[term.status], dct=dct)
 
 

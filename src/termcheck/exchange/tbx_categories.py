@@ -18,15 +18,8 @@ STATUSES = {
 }
 """The administrative status that stands for each status of a word."""
 
-PARTS_OF_SPEECH = {
-    "noun": "noun",
-    "proper noun": "properNoun",
-    "verb": "verb",
-    "adjective": "adjective",
-    "adverb": "adverb",
-    "other": "other",
-}
-"""The values that TBX-Basic allows, by the glossary's."""
+NEAREST = {"proper noun": "noun"}
+"""For the one part of speech of a glossary that TBX-Basic does not allow, the one to write."""
 
 _STATUS_WORDS = {
     "preferred": TermStatus.PREFERRED,
