@@ -24,7 +24,10 @@ def commands() -> list[tuple[str, click.Command]]:
         assert command is not None
         found.append((f"termcheck {name}", command))
         if isinstance(command, click.Group):
-            found += [(f"termcheck {name} {sub}", command.commands[sub]) for sub in sorted(command.commands)]
+            for sub in sorted(command.list_commands(context)):
+                subcommand = command.get_command(context, sub)
+                assert subcommand is not None
+                found.append((f"termcheck {name} {sub}", subcommand))
     return found
 
 

@@ -80,6 +80,35 @@ def test_everything_is_read_with_its_place(tmp_path: Path) -> None:
     assert not Glossary()
 
 
+def test_everything_said_about_a_language_is_read(tmp_path: Path) -> None:
+    words = "{preferred: [x], definition: Ix, note: Nx, part_of_speech: verb}"
+    entry = load(tmp_path, concept_with(f"{{en: {words}}}")).concepts[0].terms["en"]
+    assert (entry.definition, entry.note, entry.part_of_speech) == ("Ix", "Nx", "verb")
+
+
+def test_what_is_not_translated_has_its_words_in_every_language(tmp_path: Path) -> None:
+    text = concept_with("{en: GitHub, ko: 깃허브}").replace("terms:", "do_not_translate: true\n    terms:")
+    glossary = load(tmp_path, text)
+    assert glossary.concepts[0].do_not_translate
+    shown = {lang: glossary.words("client", lang) for lang in ("en", "ko", "pl")}
+    assert {lang: words.preferred[0].text for lang, words in shown.items() if words} == {
+        "en": "GitHub",
+        "ko": "깃허브",
+        "pl": "GitHub",
+    }
+
+
+def test_homonyms_are_declared_for_languages_and_their_regions(tmp_path: Path) -> None:
+    glossary = load(
+        tmp_path, CLIENTS + "homonyms:\n  - {concepts: [client, customer], lang: [pt, pl], note: Context.}\n"
+    )
+    assert glossary.homonyms[0].note == "Context."
+    assert glossary.homonym(("customer", "client"), "pt-BR") is glossary.homonyms[0]
+    assert glossary.homonym(("customer", "client"), "en") is None
+    (line,) = mistakes(tmp_path, CLIENTS + "homonyms:\n  - {concepts: [client, x], lang: pl}\n")
+    assert "the homonym names the unknown concept 'x'" in line
+
+
 def test_words_are_composed_and_folded(tmp_path: Path) -> None:
     glossary = load(tmp_path, concept_with('{"pl": "bezpieczen\u0301stwo   danych "}'))
     assert glossary.concept("client").terms["pl"].preferred[0].text == "bezpieczeństwo danych"
@@ -297,6 +326,6 @@ def test_the_examples_of_the_documentation_are_valid(tmp_path: Path) -> None:
 def test_the_documentation_names_every_key() -> None:
     page = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
     schema = load_schema("glossary.v1")
-    parts = [schema, *(schema["$defs"][name] for name in ("concept", "terms", "acknowledgement"))]
+    parts = [schema, *(schema["$defs"][name] for name in ("concept", "terms", "acknowledgement", "homonym"))]
     keys = {key for part in parts for key in part["properties"]}
     assert {key for key in keys if f"`{key}`" not in page} == set()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from termcheck.errors import InputError
+from termcheck.errors import GlossaryError, InputError
 from termcheck.evidence import gather_facts
 from termcheck.inputs import check_languages, find_documents, read_glossary, read_sets, shown_path
 from termcheck.languages import display_name
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from termcheck.progress import Progress
     from termcheck.report.align_explain import RowExplanation
     from termcheck.rules.facts import CorpusFacts
+    from termcheck.terms.statistics import TermStatistics
 
 BATCH = 1024
 """Segments that are sent to the encoder together at least, so that small documents share batches."""
@@ -194,6 +195,37 @@ def explain_row(
         evidence = weigh_row(describe_versions(read.segments, vectors, means), cells)
         meaning = MeaningStage(cached, store, choose_centres(config, encoder)).read_row(row)
     return RowExplanation(alignment, row, evidence, meaning.sentences)
+
+
+def survey_terms(
+    target: Target,
+    config: Config,
+    *,
+    langs: Sequence[str] = (),
+    use_cache: bool = True,
+    progress: Progress | None = None,
+    encoder: Encoder | None = None,
+) -> TermStatistics:
+    """Only how the corpus renders the concepts of the glossary, in ``langs`` or in all of its languages.
+
+    Raises ``GlossaryError`` when there are no concepts, ``NothingToCheckError`` as ``check`` does.
+    """
+    from termcheck.evidence import collect_terms, judge_terms
+    from termcheck.terms.statistics import term_statistics
+
+    progress = progress or NoProgress()
+    glossary = read_glossary(target, config)
+    if not glossary:
+        raise GlossaryError("there is no glossary with concepts", "name one with --glossary, or start: termcheck init")
+    discovery = find_documents(target, config)
+    check_languages(langs, discovery)
+    describe(discovery, config, use_cache, progress)
+    sets = read_sets(target, discovery, config, progress)
+    with open_store(config, use_cache) as store:
+        cached = load_cached_encoder(config, store, encoder)
+        alignments = align(sets, embed(sets, cached, progress), cached, progress)
+        records = collect_terms(alignments, glossary, store, progress)
+    return term_statistics(glossary, records, judge_terms(alignments, records, glossary), langs)
 
 
 def describe(discovery: Discovery, config: Config, use_cache: bool, progress: Progress) -> None:

@@ -93,6 +93,11 @@ concepts: []
 #  - concepts: [client, customer]
 #    lang: {lang}
 #    reason: Say here why one word is right.
+
+# Where one word means two concepts, and the sentence tells which.
+#homonyms:
+#  - concepts: [client, customer]
+#    lang: {lang}
 """
 
 

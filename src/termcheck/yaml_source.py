@@ -30,7 +30,8 @@ MAX_DEPTH = 40
 MAX_VALUES = 500_000
 """How many values a file may hold, those repeated by aliases counted each time."""
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The reader that is written in C, where there is one."""
 
 _NULL = re.compile(r"(?:~|null|Null|NULL)?")
 _BOOL = re.compile(r"true|True|TRUE|false|False|FALSE")
@@ -74,7 +75,7 @@ def parse_yaml(raw: bytes | str) -> Positioned:
         raise MistakesError((Mistake(position_in(text, bad.start()), message, "remove it"),))
     builder = _Builder()
     try:
-        for event in yaml.parse(text, Loader=_Loader):
+        for event in yaml.parse(text, Loader=LOADER):
             builder.take(event)
     except yaml.MarkedYAMLError as error:
         raise MistakesError((*builder.mistakes, _syntax_mistake(error, text))) from error

@@ -219,6 +219,13 @@ def test_rows_in_the_shape_of_the_evidence() -> None:
     assert second.cells["de"].hits == {}
 
 
+def test_what_is_not_translated_is_looked_for_in_every_language() -> None:
+    concept = Concept("hub", {"en": LanguageTerms(preferred=(Term("GitHub"),))}, do_not_translate=True)
+    glossary = Glossary("glossary.yaml", (concept,))
+    (records,) = TermCollector(glossary, MemoryCache()).document(table({"de": "Der GitHub.", "pl": "To jest GitHub."}))
+    assert [hit.concept for record in records.values() for hit in record.hits] == ["hub", "hub"]
+
+
 def test_a_concept_limited_to_some_files_is_not_found_in_others() -> None:
     words = {"de": LanguageTerms(preferred=(Term("Kunde"),))}
     alignment = table({"de": "Der Kunde zahlt."})

@@ -6,12 +6,12 @@ Each command lives in a module of its own that is imported only when the command
 from __future__ import annotations
 
 import sys
-from importlib import import_module
 from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from termcheck import __version__
+from termcheck.cli.lazy import LazyGroup
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +29,7 @@ _COMMANDS = {
     "discover": "Show which files are versions of each other.",
     "outdated": "Show which translations are older than their source.",
     "explain": "Tell everything about one finding.",
+    "glossary": "Check, survey, import and export glossaries.",
     "rules": "List the rules, or show one rule's page.",
     "init": "Write a starting configuration and glossary for a folder.",
     "config": "Print the effective configuration and where each value comes from.",
@@ -36,24 +37,10 @@ _COMMANDS = {
 }
 
 
-class _LazyGroup(click.Group):
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
-        return list(_COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        if cmd_name not in _COMMANDS:
-            return None
-        command = import_module(f"termcheck.cli.{cmd_name}").command
-        assert isinstance(command, click.Command)  # noqa: S101
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        with formatter.section("Commands"):
-            formatter.write_dl(list(_COMMANDS.items()))
-
-
 @click.command(
-    cls=_LazyGroup,
+    cls=LazyGroup,
+    lazy=_COMMANDS,
+    prefix="termcheck.cli.",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Examples: 'termcheck report corpus/', 'termcheck init docs/', 'termcheck rules TC401'.",
 )

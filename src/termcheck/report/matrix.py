@@ -19,13 +19,14 @@ if TYPE_CHECKING:
 
     from termcheck.model import ConceptUse, GroupVerdict, Rendering
 
-_STYLES = {
+VERDICT_STYLES = {
     Verdict.DISTINCT: "green",
     Verdict.COLLAPSED: "bold red",
     Verdict.MIXED: "bold yellow",
     Verdict.UNKNOWN: "dim",
     Verdict.ACKNOWLEDGED: "blue",
 }
+"""How each verdict looks."""
 
 # A group of more concepts has one column for all of them.
 _MOST_COLUMNS = 3
@@ -65,7 +66,9 @@ def _table(group: tuple[str, ...], verdicts: Sequence[GroupVerdict], verbosity: 
         if not columns:
             named = [safe(f"{concept}: ", "dim").append_text(text) for concept, text in zip(group, words, strict=True)]
             words = [Text("\n").join(named)]
-        table.add_row(Text(language(verdict.lang)), Text(verdict.verdict.value, _STYLES[verdict.verdict]), *words)
+        table.add_row(
+            Text(language(verdict.lang)), Text(verdict.verdict.value, VERDICT_STYLES[verdict.verdict]), *words
+        )
     return table
 
 
