@@ -24,7 +24,7 @@ import yaml
 
 from termcheck.cache import MemoryCache
 from termcheck.corpus.reading import segment
-from termcheck.evidence import check_literally, collect_terms, judge_terms
+from termcheck.evidence import check_literally, collect_terms, foreign_cells, judge_terms
 from termcheck.glossary import Glossary
 from termcheck.glossary_file import load_glossary
 from termcheck.meaning.judge import CellJudgement, Difference, Passage
@@ -93,7 +93,7 @@ def build(case: Mapping[str, Any], folder: Path) -> BuiltCase:
     languages = case.get("languages") or sorted({lang for item in documents for lang in item.openings})
     records = collect_terms(alignments, glossary, MemoryCache(), NoProgress())
     literal = check_literally(alignments, languages, MemoryCache(), NoProgress())
-    terms = judge_terms(alignments, records, glossary)
+    terms = judge_terms(alignments, records, glossary, foreign_cells(literal))
     facts = CorpusFacts(
         glossary=glossary,
         documents={

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from termcheck.model import Excerpt, Role, SetSummary, VersionSummary
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from termcheck.cache import Store
     from termcheck.corpus.discover import Discovery
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from termcheck.progress import Progress
     from termcheck.rules.facts import CorpusFacts
     from termcheck.terms.collect import CellRecord
+    from termcheck.terms.evidence import TermEvidence
     from termcheck.terms.verdicts import TermReport
 
 
@@ -57,7 +58,7 @@ def gather_facts(
         )
         for each, alignment in zip(sets, alignments, strict=True)
     }
-    terms = judge_terms(alignments, records, glossary)
+    terms = judge_terms(alignments, records, glossary, foreign_cells(literal))
     return CorpusFacts(
         glossary=glossary,
         documents=documents,
@@ -84,6 +85,11 @@ def check_literally(
     return result
 
 
+def foreign_cells(literal: Mapping[str, LiteralFacts]) -> dict[str, set[tuple[int, str]]]:
+    """The cells, by document, that are not in their language, so that they say nothing about its words."""
+    return {key: {*facts.untranslated, *facts.wrong_language} for key, facts in literal.items()}
+
+
 def judge_meaning(
     alignments: Sequence[Alignment],
     literal: Mapping[str, LiteralFacts],
@@ -96,7 +102,7 @@ def judge_meaning(
     from termcheck.meaning.documents import MeaningStage
 
     stage = MeaningStage(encoder, store, centres)
-    foreign = {key: {*facts.untranslated, *facts.wrong_language} for key, facts in literal.items()}
+    foreign = foreign_cells(literal)
     progress.stage("Comparing", sum(len(alignment.rows) for alignment in alignments))
     for alignment in alignments:
         stage.compare(alignment, foreign[alignment.key])
@@ -119,18 +125,39 @@ def collect_terms(
     return result
 
 
-def judge_terms(
-    alignments: Sequence[Alignment], records: Mapping[str, Sequence[Mapping[str, CellRecord]]], glossary: Glossary
-) -> TermReport:
-    """Verdicts on the glossary's concepts in every language."""
+def term_evidence(
+    alignments: Sequence[Alignment],
+    records: Mapping[str, Sequence[Mapping[str, CellRecord]]],
+    foreign: Mapping[str, Collection[tuple[int, str]]],
+) -> TermEvidence:
+    """The words and hits of all rows; ``foreign`` cells are left out, for their words are another language's."""
     from termcheck.terms.collect import row_terms
     from termcheck.terms.evidence import TermEvidence
-    from termcheck.terms.verdicts import judge
 
     evidence = TermEvidence()
     for alignment in alignments:
-        for row in row_terms(alignment.key, records[alignment.key]):
+        left_out = foreign.get(alignment.key, ())
+        for row in row_terms(
+            alignment.key,
+            [
+                {lang: record for lang, record in cells.items() if (number, lang) not in left_out}
+                for number, cells in enumerate(records[alignment.key])
+            ],
+        ):
             evidence.add(row)
+    return evidence
+
+
+def judge_terms(
+    alignments: Sequence[Alignment],
+    records: Mapping[str, Sequence[Mapping[str, CellRecord]]],
+    glossary: Glossary,
+    foreign: Mapping[str, Collection[tuple[int, str]]],
+) -> TermReport:
+    """Verdicts on the glossary's concepts in every language."""
+    from termcheck.terms.verdicts import judge
+
+    evidence = term_evidence(alignments, records, foreign)
     languages = sorted({lang for alignment in alignments for lang in alignment.languages})
     words = {
         concept.id: {
