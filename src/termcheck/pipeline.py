@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from termcheck.model import Alignment, Finding, Suppressed
     from termcheck.progress import Progress
     from termcheck.rules.facts import CorpusFacts
+    from termcheck.terms.discovery import Discovery as Concepts
 
 BATCH = 1024
 """Segments that are sent to the encoder together at least, so that small documents share batches."""
@@ -102,6 +103,39 @@ def align_files(
         cached = load_cached_encoder(config, store, encoder)
         means = embed(sets, cached, progress)
         return align(sets, means, cached, progress)
+
+
+def discover_concepts(
+    target: Target,
+    config: Config,
+    *,
+    langs: Sequence[str] = (),
+    use_cache: bool = True,
+    progress: Progress | None = None,
+    encoder: Encoder | None = None,
+) -> tuple[Concepts, Mapping[str, Alignment]]:
+    """Concepts worth a glossary entry, found without one, and the aligned documents that they come from.
+
+    ``langs`` limits the languages about which something is proposed.
+    """
+    from termcheck.evidence import check_literally, collect_terms, foreign_cells, term_evidence
+    from termcheck.glossary import Glossary
+    from termcheck.terms.discovery import discover
+
+    progress = progress or NoProgress()
+    discovery = find_documents(target, config)
+    check_languages(langs, discovery)
+    describe(discovery, config, use_cache, progress)
+    sets = read_sets(target, discovery, config, progress)
+    with open_store(config, use_cache) as store:
+        cached = load_cached_encoder(config, store, encoder)
+        means = embed(sets, cached, progress)
+        alignments = align(sets, means, cached, progress)
+        records = collect_terms(alignments, Glossary("", (), (), ()), store, progress)
+        foreign = foreign_cells(check_literally(alignments, discovery.languages, store, progress))
+    evidence = term_evidence(alignments, records, foreign)
+    found = discover(evidence, base=discovery.source, langs=langs)
+    return found, {alignment.key: alignment for alignment in alignments}
 
 
 def describe(discovery: Discovery, config: Config, use_cache: bool, progress: Progress) -> None:

@@ -28,6 +28,7 @@ _COMMANDS = {
     "align": "Align two files and print, or save, the rows.",
     "discover": "Show which files are versions of each other.",
     "explain": "Tell everything about one finding.",
+    "glossary": "Find out about the words of a project's concepts.",
     "rules": "List the rules, or show one rule's page.",
     "init": "Write a starting configuration and glossary for a folder.",
     "config": "Print the effective configuration and where each value comes from.",

@@ -25,7 +25,7 @@ def beginnings(form: str) -> tuple[str, ...]:
     """
     form = form[:_LONGEST_FORM]
     size = len(form)
-    longest = _longest_part(form)
+    longest = longest_part(form)
     if longest:
         parts = {form[i:j] for i in range(size) for j in range(i + 1, min(i + longest, size) + 1)}
         return tuple(f"*{part}*" for part in sorted(parts))
@@ -33,7 +33,8 @@ def beginnings(form: str) -> tuple[str, ...]:
     return tuple(form[:end] + "*" for end in range(min(shortest, size), size + 1))
 
 
-def _longest_part(form: str) -> int:
+def longest_part(form: str) -> int:
+    """How long a word within a run of text can be, in scripts written without spaces; 0 in others."""
     if any("\u3400" <= char <= "\u9fff" for char in form):
         return 4
     if any("\u0e00" <= char <= "\u0eff" for char in form):
