@@ -11,7 +11,7 @@ A case gives the rows of one document (``rows``) or of several (``documents``), 
 Every text is Markdown and one segment of its version's file, with an empty line between two of them; ``order`` gives
 the order of the rows in a version's file where it is another one. ``templates`` with ``fillers`` stand for a row
 per combination, ``langs`` are those to take of all that the rows have. ``glossary`` is a glossary as in its file,
-except that its concepts are a mapping of ids to words.
+except that its concepts are a mapping of ids to words, and ``fixed`` lists those that are not to be translated.
 """
 
 from __future__ import annotations
@@ -46,6 +46,7 @@ from termcheck.model import (
 )
 from termcheck.progress import NoProgress
 from termcheck.rules.facts import CorpusFacts, DocumentFacts, Place, UnreadableFile
+from termcheck.terms.qualifiers import find_unqualified
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -106,6 +107,10 @@ def build(case: Mapping[str, Any], folder: Path) -> BuiltCase:
         verdicts=terms.verdicts,
         collapses=terms.collapses,
         choices=terms.choices,
+        uses=terms.uses,
+        pairs=terms.pairs,
+        wanderings=terms.wanderings,
+        unqualified=find_unqualified(glossary, {item.key: item for item in alignments}, terms.collapses),
     )
     files = {path: text for item in documents for path, text in item.files.items()}
     return BuiltCase(facts, {**files, glossary.path: glossary_text})
@@ -262,7 +267,12 @@ def _glossary(given: Mapping[str, Any] | None, folder: Path) -> tuple[Glossary, 
     """The glossary, loaded from a file, and the file's text."""
     if given is None:
         return Glossary(), ""
-    concepts = [{"id": name, "terms": terms} for name, terms in given["concepts"].items()]
+    given = dict(given)
+    fixed = given.pop("fixed", ())
+    concepts = [
+        {"id": name, "terms": terms, **({"do_not_translate": True} if name in fixed else {})}
+        for name, terms in given["concepts"].items()
+    ]
     text = yaml.safe_dump({"version": 1, **given, "concepts": concepts}, allow_unicode=True, sort_keys=False)
     path = folder / "glossary.yaml"
     path.write_text(text, encoding="utf-8")

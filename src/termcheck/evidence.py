@@ -37,6 +37,7 @@ def gather_facts(
 ) -> CorpusFacts:
     """Everything that the rules look at."""
     from termcheck.rules.facts import CorpusFacts, DocumentFacts, Place
+    from termcheck.terms.qualifiers import find_unqualified
 
     records = collect_terms(alignments, glossary, store, progress)
     literal = check_literally(alignments, discovery.languages, store, progress)
@@ -67,6 +68,10 @@ def gather_facts(
         verdicts=terms.verdicts,
         collapses=terms.collapses,
         choices=terms.choices,
+        uses=terms.uses,
+        pairs=terms.pairs,
+        wanderings=terms.wanderings,
+        unqualified=find_unqualified(glossary, {item.key: item for item in alignments}, terms.collapses),
     )
 
 
@@ -168,14 +173,15 @@ def judge_terms(
         for concept in glossary.concepts
     }
     groups = [group.concepts for group in glossary.distinct]
-    acknowledged = [
-        (group.concepts, lang)
+    accepted = [
+        (pair, lang)
         for group in glossary.distinct
+        for pair in group.pairs()
         for lang in languages
-        if all(glossary.acknowledged(pair, lang) for pair in group.pairs())
+        if glossary.accepts(pair, lang)
     ]
     sources = {alignment.key: alignment.source for alignment in alignments if alignment.source is not None}
-    return judge(evidence, words, groups, sources=sources, acknowledged=acknowledged)
+    return judge(evidence, words, groups, sources=sources, accepted=accepted)
 
 
 def _openings(each: ReadSet) -> dict[str, Excerpt]:

@@ -44,7 +44,8 @@ class Term:
 class LanguageTerms:
     """The words for one concept in one language, each list in the order of the file.
 
-    ``forms`` are inflected forms of the accepted words, ``never`` texts that look like one and are none.
+    ``forms`` are inflected forms of the accepted words, ``never`` texts that look like one and are none. What is said
+    in ``definition``, ``note`` and ``part_of_speech`` holds for this language in place of what the concept says.
     """
 
     preferred: tuple[Term, ...] = ()
@@ -54,6 +55,9 @@ class LanguageTerms:
     forms: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
     case_sensitive: bool = False
+    definition: str = ""
+    note: str = ""
+    part_of_speech: str = ""
     position: Position = field(default=_START, compare=False)
 
     @property
@@ -76,7 +80,8 @@ class LanguageTerms:
 class Concept:
     """One idea. ``terms`` maps normalised language tags, sorted, to words; a language that lists none is not in it.
 
-    ``paths`` are the globs of the only files in which the concept is looked for; empty for all files.
+    ``paths`` are the globs of the only files in which the concept is looked for; empty for all files. With
+    ``do_not_translate`` the words of one language hold in every language that has none of its own.
     """
 
     id: str
@@ -86,6 +91,7 @@ class Concept:
     domain: str = ""
     part_of_speech: str = ""
     paths: tuple[str, ...] = ()
+    do_not_translate: bool = False
     position: Position = field(default=_START, compare=False)
 
 
@@ -112,6 +118,16 @@ class Acknowledgement:
     languages: tuple[str, ...]
     reason: str
     qualifier: tuple[str, ...] = ()
+    position: Position = field(default=_START, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Homonym:
+    """These concepts share a word in these languages, and the project knows: readers tell them apart by context."""
+
+    concepts: tuple[str, ...]
+    languages: tuple[str, ...]
+    note: str = ""
     position: Position = field(default=_START, compare=False)
 
 
@@ -143,6 +159,7 @@ class Glossary:
     concepts: tuple[Concept, ...] = ()
     distinct: tuple[DistinctGroup, ...] = ()
     acknowledgements: tuple[Acknowledgement, ...] = ()
+    homonyms: tuple[Homonym, ...] = ()
     _by_id: Mapping[str, Concept] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -163,11 +180,14 @@ class Glossary:
     def words(self, concept_id: str, lang: str) -> LanguageTerms | None:
         """The concept's words for texts in ``lang``, a normalised tag; None when the glossary gives none.
 
-        Falls back between ``pt-BR`` and ``pt`` as ``termcheck.languages.best_match`` does.
+        Falls back between ``pt-BR`` and ``pt`` as ``termcheck.languages.best_match`` does, and for what is not to be
+        translated to the words of the first language that has some.
         """
-        terms = self._by_id[concept_id].terms
-        match = best_match(lang, terms)
-        return None if match is None else terms[match]
+        concept = self._by_id[concept_id]
+        match = best_match(lang, concept.terms)
+        if match is None and concept.do_not_translate:
+            match = next(iter(concept.terms), None)
+        return None if match is None else concept.terms[match]
 
     def acknowledged(self, pair: tuple[str, str], lang: str) -> Acknowledgement | None:
         """The first entry that accepts one word for both concepts in ``lang``; ``pt`` includes ``pt-BR``."""
@@ -175,6 +195,17 @@ class Glossary:
             if set(pair) <= set(entry.concepts) and any(covers(general, lang) for general in entry.languages):
                 return entry
         return None
+
+    def homonym(self, pair: tuple[str, str], lang: str) -> Homonym | None:
+        """The first entry that declares that both concepts have one word in ``lang``; ``pt`` includes ``pt-BR``."""
+        for entry in self.homonyms:
+            if set(pair) <= set(entry.concepts) and any(covers(general, lang) for general in entry.languages):
+                return entry
+        return None
+
+    def accepts(self, pair: tuple[str, str], lang: str) -> bool:
+        """Whether the project knows that both concepts have one word in ``lang``, for one reason or another."""
+        return self.acknowledged(pair, lang) is not None or self.homonym(pair, lang) is not None
 
     def collisions(self) -> tuple[Collision, ...]:
         """Where two concepts of a distinct group have an accepted word in common that is not acknowledged.
@@ -193,7 +224,7 @@ class Glossary:
         collisions = []
         for lang in sorted({lang for concept_id in pair for lang in self._by_id[concept_id].terms}):
             first, second = self.words(pair[0], lang), self.words(pair[1], lang)
-            if first is None or second is None or self.acknowledged(pair, lang):
+            if first is None or second is None or self.accepts(pair, lang):
                 continue
             exact = first.case_sensitive and second.case_sensitive
             others = {comparable(term.text, lang, exact=exact): term for term in reversed(second.accepted)}

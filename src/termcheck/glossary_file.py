@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from termcheck.errors import GlossaryError
 from termcheck.glossary import (
@@ -12,12 +13,14 @@ from termcheck.glossary import (
     Concept,
     DistinctGroup,
     Glossary,
+    Homonym,
     LanguageTerms,
     Term,
     TermStatus,
     comparable,
 )
 from termcheck.languages import LanguageTagError, normalise
+from termcheck.model import Position
 from termcheck.positioned import (
     MAX_REPORTED,
     Mistake,
@@ -33,8 +36,10 @@ from termcheck.yaml_source import parse_yaml
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from termcheck.model import Position
     from termcheck.positioned import DataPath, Positioned
+
+# As in the schema.
+_LONGEST_WORD = 200
 
 
 def load_glossary(path: Path, display_path: str) -> Glossary:
@@ -45,16 +50,44 @@ def load_glossary(path: Path, display_path: str) -> Glossary:
     """
     raw = read_bytes(path, display_path, GlossaryError)
     try:
-        source = parse_yaml(raw)
+        return parse_glossary(raw, display_path)
     except MistakesError as error:
         raise mistakes_error(GlossaryError, display_path, error.mistakes) from error
+
+
+def parse_glossary(raw: bytes | str, display_path: str = "") -> Glossary:
+    """The glossary in the text of a file; raises ``MistakesError`` with everything that is wrong with it."""
+    source = parse_yaml(raw)
     if source.data is None:
-        raise GlossaryError(f"{display_path}:1:1: the glossary is empty", "start it with: termcheck init")
-    reader = _Reader(source, validate(source, "glossary.v1"))
+        raise MistakesError((Mistake(Position(1, 1), "the glossary is empty", "start it with: termcheck init"),))
+    reader = _Reader(source, validate(replace(source, data=_without_plain_words(source.data)), "glossary.v1"))
     glossary = reader.glossary(display_path)
     if reader.mistakes:
-        raise mistakes_error(GlossaryError, display_path, reader.mistakes)
+        raise MistakesError(tuple(reader.mistakes))
     return glossary
+
+
+def _without_plain_words(data: Any) -> Any:
+    """The data less the languages whose words cannot break the schema: nearly all of a large glossary."""
+    concepts = data.get("concepts") if isinstance(data, dict) else None
+    if not isinstance(concepts, list):
+        return data
+    thinned = []
+    for concept in concepts:
+        terms = concept.get("terms") if isinstance(concept, dict) else None
+        if isinstance(terms, dict):
+            kept = {tag: words for tag, words in terms.items() if not _is_plain(words)}
+            thinned.append({**concept, "terms": kept})
+        else:
+            thinned.append(concept)
+    return {**data, "concepts": thinned}
+
+
+def _is_plain(words: object) -> bool:
+    """Nothing, a word, or a list of words as the schema wants them."""
+    if isinstance(words, list):
+        return bool(words) and all(isinstance(word, str) and _is_plain(word) for word in words)
+    return words is None or (isinstance(words, str) and len(words) <= _LONGEST_WORD and bool(words.strip()))
 
 
 class _Reader:
@@ -76,8 +109,9 @@ class _Reader:
             self._acknowledgement(_mapping(item), ("acknowledge", index), groups)
             for index, item in _items(data.get("acknowledge"))
         ]
+        homonyms = [self._homonym(_mapping(item), ("homonyms", index)) for index, item in _items(data.get("homonyms"))]
         # With mistakes the result is thrown away; building it would trip over them.
-        return Glossary(display_path, tuple(concepts), tuple(groups), tuple(exceptions))
+        return Glossary(display_path, tuple(concepts), tuple(groups), tuple(exceptions), tuple(homonyms))
 
     def _mistake(self, path: DataPath, message: str, hint: str = "", *, key: bool = False) -> None:
         position = self._source.key_at(path) if key else self._source.at(path)
@@ -114,10 +148,14 @@ class _Reader:
             domain=_text(data.get("domain")),
             part_of_speech=_text(data.get("part_of_speech")),
             paths=tuple(_text(glob) for _, glob in _items(data.get("paths"))),
+            do_not_translate=data.get("do_not_translate") is True,
             position=place,
         )
 
     def _language_terms(self, given: object, path: DataPath, lang: str) -> LanguageTerms:
+        if isinstance(given, str):
+            word = self._term(given, path, TermStatus.PREFERRED, lang, {}, exact=False)
+            return LanguageTerms(preferred=(word,) if word else (), position=self._source.key_at(path))
         data = given if isinstance(given, dict) else {}
         exact = data.get("case_sensitive") is True
         seen: dict[str, Term] = {}
@@ -141,6 +179,9 @@ class _Reader:
             forms=self._words(data.get("forms"), (*path, "forms")),
             never=never,
             case_sensitive=exact,
+            definition=_text(data.get("definition")),
+            note=_text(data.get("note")),
+            part_of_speech=_text(data.get("part_of_speech")),
             position=self._source.key_at(path),
         )
 
@@ -167,6 +208,8 @@ class _Reader:
 
     def _word(self, given: object, path: DataPath) -> str:
         text = " ".join(unicodedata.normalize("NFC", _text(given)).split())
+        if text.isalpha():
+            return text
         categories = {unicodedata.category(char) for char in text}
         if "Cc" in categories:
             self._mistake(path, f"the word {quoted(text)} holds a control character", "remove it")
@@ -206,18 +249,27 @@ class _Reader:
         if len(known) == len(concepts) > 1 and not any(known <= set(group.concepts) for group in groups):
             what = f"{_and(concepts)} are in no distinct group together: there is nothing to acknowledge"
             self._mistake((*path, "concepts"), what, "add them under distinct, or remove this entry")
-        given = data.get("lang")
-        if isinstance(given, list):
-            tags = [self._language(tag, (*path, "lang", index)) for index, tag in enumerate(given)]
-        else:
-            tags = [self._language(given, (*path, "lang"))]
         return Acknowledgement(
             concepts=concepts,
-            languages=tuple(dict.fromkeys(tag for tag in tags if tag)),
+            languages=self._languages(data.get("lang"), (*path, "lang")),
             reason=" ".join(_text(data.get("reason")).split()),
             qualifier=self._words(data.get("qualifier"), (*path, "qualifier")),
             position=self._source.at(path),
         )
+
+    def _homonym(self, data: dict[str, object], path: DataPath) -> Homonym:
+        return Homonym(
+            concepts=self._references(data.get("concepts"), (*path, "concepts"), "the homonym"),
+            languages=self._languages(data.get("lang"), (*path, "lang")),
+            note=_text(data.get("note")),
+            position=self._source.at(path),
+        )
+
+    def _languages(self, given: object, path: DataPath) -> tuple[str, ...]:
+        """One tag or a list of them, normalised, each once."""
+        listed = [(tag, (*path, index)) for index, tag in _items(given)] if isinstance(given, list) else [(given, path)]
+        tags = [self._language(tag, where) for tag, where in listed]
+        return tuple(dict.fromkeys(tag for tag in tags if tag))
 
 
 def _listed(given: object, path: DataPath, status: TermStatus) -> list[tuple[object, DataPath]]:

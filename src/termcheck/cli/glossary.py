@@ -1,10 +1,10 @@
-"""``termcheck glossary``."""
+"""``termcheck glossary``: a group with one module, ``glossary_NAME``, for each of its commands."""
 
 from __future__ import annotations
 
 import click
 
-from termcheck.cli.glossary_discover import discover
+from termcheck.cli import glossary_discover
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -12,4 +12,4 @@ def command() -> None:
     """Find out about the words of a project's concepts."""
 
 
-command.add_command(discover)
+command.add_command(glossary_discover.command, "discover")

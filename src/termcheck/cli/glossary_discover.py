@@ -46,7 +46,7 @@ Examples:
     "--limit", type=click.IntRange(min=0), default=LIMIT, show_default=True, help="Proposals of each kind; 0 for all."
 )
 @click.option("-q", "--quiet", is_flag=True, help="Show no progress.")
-def discover(
+def command(
     path: str,
     config_file: Path | None,
     source: str | None,
