@@ -39,6 +39,8 @@ _HOUSE_SHARE = 1 / 3
 # Renderings of two words in common, as a share: up to here they are apart, and from here on the same.
 _APART, _SAME = 0.25, 0.5
 _WANDER_SHARE = 0.2
+# Below this likeness of the forms in use, one key stands for two words (özellik, özellikle).
+_SAME_USE = 0.15
 _KIN_LETTERS = 4
 _EXPLAINED = 0.1
 
@@ -179,6 +181,8 @@ class _Renderings:
         self.lang = lang
         self.present = {position for position, row in enumerate(base.rows) if lang in row.cells}
         self.form = _citations(lang, base.rows, evidence)
+        self._forms = {position: frozenset(base.rows[position].cells[lang].forms) for position in self.present}
+        self._keys = {form: evidence.key(lang, form) for forms in self._forms.values() for form in forms}
         self.of: dict[str, dict[str, set[int]]] = {}
         positions = sorted(self.present)
         ours = [base.keys[position] for position in positions]
@@ -214,6 +218,17 @@ class _Renderings:
             return None
         ours, theirs = sum(map(len, one.values())), sum(map(len, other.values()))
         return sum(min(len(one[word]) / ours, len(other[word]) / theirs) for word in one.keys() & other.keys())
+
+    def likeness(self, key: str, first: Iterable[int], second: Iterable[int]) -> float:
+        """How alike, in [0, 1], two sets of rows are in the forms of a word that they use.
+
+        Inflection scatters forms over both alike; words that a key wrongly takes for one have forms of their own.
+        """
+        one, other = (
+            Counter(form for row in rows for form in self._forms[row] if self._keys[form] == key)
+            for rows in (first, second)
+        )
+        return sum(min(one[form] / one.total(), other[form] / other.total()) for form in one)
 
     def choices(self, word: str) -> list[tuple[str, set[int]]]:
         """The renderings in use, unlike ones only, with the rows in which each stands without a more usual one."""
@@ -253,7 +268,7 @@ def _mergers(lang: str, others: Mapping[str, _Renderings], base: _Base) -> Itera
             if min(map(len, rows)) < LEAST_ROWS:
                 continue
             shares = [len(found) / total for found, total in zip(rows, totals, strict=True)]
-            if min(shares) < _HOUSE_SHARE:
+            if min(shares) < _HOUSE_SHARE or ours.likeness(key, *rows) < _SAME_USE:
                 continue
             apart, same = _elsewhere(first, second, lang, others)
             reason = _reason(first, second, apart, same, others)
