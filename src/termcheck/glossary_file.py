@@ -154,8 +154,8 @@ class _Reader:
 
     def _language_terms(self, given: object, path: DataPath, lang: str) -> LanguageTerms:
         if isinstance(given, str):
-            word = self._term(given, path, TermStatus.PREFERRED, lang, {}, exact=False)
-            return LanguageTerms(preferred=(word,) if word else (), position=self._source.key_at(path))
+            only = self._term(given, path, TermStatus.PREFERRED, lang, {}, exact=False)
+            return LanguageTerms(preferred=(only,) if only else (), position=self._source.key_at(path))
         data = given if isinstance(given, dict) else {}
         exact = data.get("case_sensitive") is True
         seen: dict[str, Term] = {}

@@ -25,7 +25,9 @@ def alignment(text: str) -> Alignment:
     return Alignment("a.md", "en", ("en", "pl"), rows)
 
 
-def proposals(text: str = "Short.", words: tuple[str, str] = ("client", "customer"), limit: int | None = None) -> Proposals:
+def proposals(
+    text: str = "Short.", words: tuple[str, str] = ("client", "customer"), limit: int | None = None
+) -> Proposals:
     merger = Merger(words, "pl", "klient", (FIRST,), (SECOND,), 4, 5, (), ("de",), "a reason", 1.0)
     wandering = Wandering(words[0], "pl", (Choice('"kli: #', (FIRST,)), Choice("b\x1b", (SECOND,))), 9, ("de",), 1.0)
     return Proposals(Discovery("en", 2, (merger,), (wandering,)), {"a.md": alignment(text)}, limit)

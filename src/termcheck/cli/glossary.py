@@ -7,7 +7,13 @@ import click
 from termcheck.cli import glossary_discover
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="""\b
+Examples:
+  termcheck glossary discover corpus/
+""",
+)
 def command() -> None:
     """Find out about the words of a project's concepts."""
 

@@ -125,8 +125,10 @@ def _print(proposals: Proposals) -> None:
                     " / ".join(merger.words),
                     merger.lang,
                     merger.word,
-                    f"{len(merger.first_rows)} of {merger.first_total}, "
-                    f"{len(merger.second_rows)} of {merger.second_total}",
+                    (
+                        f"{len(merger.first_rows)} of {merger.first_total}, "
+                        f"{len(merger.second_rows)} of {merger.second_total}"
+                    ),
                     " ".join(merger.apart) or "-",
                     merger.reason,
                 )

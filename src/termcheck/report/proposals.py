@@ -62,8 +62,8 @@ def to_yaml(proposals: Proposals) -> str:
     for item in proposals.wanderings:
         words.setdefault(item.word, []).extend(_wandering_lines(proposals, item))
     lines += [
-        f"# Proposed by 'termcheck glossary discover' from {found.rows:,} rows. Keep what is worth watching; words that",
-        "# are not listed are learned from the texts.",
+        f"# Proposed by 'termcheck glossary discover' from {found.rows:,} rows. Keep what is worth watching. Words",
+        "# that are not listed are learned from the texts.",
         "version: 1",
         "",
         "concepts:" if words else "concepts: []",

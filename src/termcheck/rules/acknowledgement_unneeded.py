@@ -48,9 +48,9 @@ class AcknowledgementUnneeded(CorpusRule):
             for general in entry.languages:
                 here = [lang for lang in languages if covers(general, lang)]
                 verdicts = [seen.get((pair, lang)) for pair in pairs for lang in here]
-                if verdicts and all(verdict is Verdict.DISTINCT for verdict in verdicts):
-                    if not any(_have_common_words(facts, pair, lang) for pair in pairs for lang in here):
-                        yield self._unneeded(facts, entry, general)
+                apart = verdicts and all(verdict is Verdict.DISTINCT for verdict in verdicts)
+                if apart and not any(_have_common_words(facts, pair, lang) for pair in pairs for lang in here):
+                    yield self._unneeded(facts, entry, general)
 
     def _unneeded(self, facts: CorpusFacts, entry: Acknowledgement, lang: str) -> Finding:
         start = entry.position

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from termcheck.model import ProtectedKind, Span, Verdict
+from termcheck.model import Span, Verdict
 from termcheck.rules.facts import Place
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 SHARE = 0.75
 """Of the versions with a word for the concept, at least so many must use it in the row."""
 
+_WORD = re.compile(r"\w+")
 _QUOTES = re.compile(r"[\"“”„«»「」『』‘’‚‹›]")
 
 
@@ -52,7 +53,7 @@ def missing_terms(facts: CorpusFacts, *, fixed: bool) -> Iterator[Missing]:
 
 def source_words(facts: CorpusFacts) -> Iterator[SourceWord]:
     """Where the source's word for a concept stands in a version that has another word for it, and uses none here."""
-    house = {(use.concept, use.lang): use.renderings[0].word for use in facts.uses if use.renderings}
+    house = {(use.concept, use.lang): [found.word for found in use.renderings] for use in facts.uses}
     fixed = {concept.id for concept in facts.glossary.concepts if concept.do_not_translate}
     for document in facts.documents.values():
         source = document.source
@@ -63,7 +64,8 @@ def source_words(facts: CorpusFacts) -> Iterator[SourceWord]:
                 continue
             surfaces: dict[str, str] = {}
             for hit in hits:
-                if hit.certainty == "match" and not hit.compound and hit.concept not in fixed:
+                is_name = len(hit.surface) > 1 and hit.surface.isupper()
+                if hit.certainty == "match" and not hit.compound and not is_name and hit.concept not in fixed:
                     surfaces.setdefault(hit.concept, hit.surface)
             for lang in document.alignment.rows[place.row].present():
                 target = Place(place.row, lang)
@@ -71,10 +73,11 @@ def source_words(facts: CorpusFacts) -> Iterator[SourceWord]:
                     continue
                 said = {hit.concept for hit in document.hits.get(target, ())}
                 for concept, surface in surfaces.items():
-                    words = _words(facts, concept, lang) or [house.get((concept, lang), surface)]
+                    # A loan that the texts use as a word of the language is a question of consistency.
+                    words = _words(facts, concept, lang) or house.get((concept, lang)) or [surface]
                     if concept in said or any(_same(word, surface) for word in words):
                         continue
-                    span = _find(document, target, surface)
+                    span = _find(document, place, target, surface)
                     if span is not None:
                         yield SourceWord(document, target, concept, surface, span)
 
@@ -87,22 +90,31 @@ def _words(facts: CorpusFacts, concept: str, lang: str) -> list[str]:
 def _same(word: str, surface: str) -> bool:
     """Whether the language's word is a loan that looks like the source's, up to its ending."""
     one, other = word.casefold(), surface.casefold()
-    return one.startswith(other) or other.startswith(one)
+    size = min(len(one), len(other))
+    return one[:size] == other[:size] or (size > 5 and one[: size - 2] == other[: size - 2])
 
 
-def _find(document: DocumentFacts, place: Place, surface: str) -> Span | None:
-    """Where the word stands as such: not in code, a link's address, a quotation or brackets that explain a term."""
+def _find(document: DocumentFacts, source: Place, place: Place, surface: str) -> Span | None:
+    """Where the word stands as such in a version's own text.
+
+    Not in code, a link's address, a quotation, brackets that explain a term, or beside a word that the source has
+    beside it too: there a name, a fixed phrase or a whole sentence was copied.
+    """
     cell = document.cell(place)
     text = cell.text
+    original = " ".join(_WORD.findall(document.cell(source).text.casefold()))
     shut = [part.span for part in cell.protected() if part.span.start < part.span.end]
     quotes = [match.start() for match in _QUOTES.finditer(text)]
     pattern = re.compile(rf"(?<![\w@#/.-]){re.escape(surface)}(?![\w@/-]|\.\w)", re.IGNORECASE)
     for match in pattern.finditer(text):
         start, end = match.span()
         inside = any(span.start < end and start < span.end for span in shut)
-        quoted = sum(place < start for place in quotes) % 2 == 1
+        quoted = sum(at < start for at in quotes) % 2 == 1
         bracketed = text[:start].rstrip().endswith(("(", "（", "["))
-        if not inside and not quoted and not bracketed:
+        before, after = _WORD.findall(text[max(0, start - 40) : start])[-1:], _WORD.findall(text[end : end + 40])[:1]
+        beside = (" ".join([*before, match.group()]), " ".join([match.group(), *after]))
+        copied = any(" " in pair and f" {pair.casefold()} " in f" {original} " for pair in beside)
+        if not inside and not quoted and not bracketed and not copied:
             return Span(start, end)
     return None
 

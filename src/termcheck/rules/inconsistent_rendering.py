@@ -56,7 +56,7 @@ class InconsistentRendering(CorpusRule):
             confidence=min(1.0, 0.5 + len(rare) / found.rows),
             excerpts=[excerpt for row in shown for excerpt in row],
             why=[
-                f"Each stands without the others in so many of {counted(found.rows, 'row')}; the clearest row with "
+                f"Of {counted(found.rows, 'row')} each stands in so many without those before it; the clearest with "
                 f"“{other}” is shown" + (f", and the clearest with “{usual}”." if common else ".")
             ],
             evidence={"lang": found.lang, "words": {word: len(rows) for word, rows in found.words}, "rows": found.rows},

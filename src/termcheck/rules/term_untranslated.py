@@ -26,8 +26,9 @@ class TermUntranslated(CorpusRule):
     ## How it is decided
     The source's paragraph uses a glossary word, the same word stands in the version's paragraph, and none of the
     version's own words for the concept does. The version has a word of its own: one of the glossary, or the usual one
-    of this corpus. Code, quotations, file names and words in brackets do not count, nor do paragraphs that are not
-    translated at all (TC301) or concepts that are not to be translated.
+    of this corpus. Code, quotations, names in capitals, words in brackets and copied phrases do not count. Nor do
+    paragraphs that are not translated at all (TC301), concepts that are not to be translated, or a loan that is one
+    of the language's words in this corpus.
 
     ## Wrong
     Polish "Ten workspace jest pusty" for "This workspace is empty", with `pl: obszar roboczy`.

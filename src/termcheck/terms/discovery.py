@@ -258,28 +258,25 @@ def _mergers(lang: str, others: Mapping[str, _Renderings], base: _Base) -> Itera
                 served[key].append(word)
     for key, words in sorted(served.items()):
         for first, second in combinations(words, 2):
-            rows = [
-                ours.of[word][key] - base.rows_of[other] for word, other in ((first, second), (second, first))
-            ]
-            totals = [
-                len(base.rows_of[word] & ours.present - base.rows_of[other])
-                for word, other in ((first, second), (second, first))
-            ]
-            if min(map(len, rows)) < LEAST_ROWS:
+            orders = ((first, second), (second, first))
+            found = [ours.of[word][key] - base.rows_of[other] for word, other in orders]
+            totals = [len(base.rows_of[word] & ours.present - base.rows_of[other]) for word, other in orders]
+            least = min(len(rows) for rows in found)
+            if least < LEAST_ROWS:
                 continue
-            shares = [len(found) / total for found, total in zip(rows, totals, strict=True)]
-            if min(shares) < _HOUSE_SHARE or ours.likeness(key, *rows) < _SAME_USE:
+            share = min(len(rows) / total for rows, total in zip(found, totals, strict=True))
+            if share < _HOUSE_SHARE or ours.likeness(key, *found) < _SAME_USE:
                 continue
             apart, same = _elsewhere(first, second, lang, others)
             reason = _reason(first, second, apart, same, others)
-            strength = min(shares) * math.log1p(min(map(len, rows)))
+            strength = share * math.log1p(least)
             witness = (len(apart) + 0.5) / (len(apart) + len(same) + 1)
             yield Merger(
                 (base.form[first], base.form[second]),
                 lang,
                 ours.form[key],
-                base.shortest(rows[0], lang),
-                base.shortest(rows[1], lang),
+                base.shortest(found[0], lang),
+                base.shortest(found[1], lang),
                 totals[0],
                 totals[1],
                 apart,

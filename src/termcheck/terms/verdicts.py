@@ -86,8 +86,8 @@ class PairVerdict:
 class Wandering:
     """A concept that one language renders by several words, none of them a rival's; the house's choice comes first.
 
-    Every word goes with the rows in which it stands without the others, the shortest first; ``rows`` counts all rows
-    in which the concept is rendered.
+    Every word goes with the rows in which it stands without those before it, the shortest first; ``rows`` counts all
+    rows in which the concept is rendered.
     """
 
     concept: str
@@ -257,9 +257,7 @@ def _use_verdict(
     return Verdict.MIXED if _wanders(renderings, lang, shown, counts, rendered) else Verdict.DISTINCT
 
 
-def _wandering_words(
-    renderings: Renderings, use: ConceptUse, judged: Sequence[tuple[Pair, Side]]
-) -> Wandering | None:
+def _wandering_words(renderings: Renderings, use: ConceptUse, judged: Sequence[tuple[Pair, Side]]) -> Wandering | None:
     """The words that a concept wanders between; None where a rival's word is all that is wrong."""
     lang = use.lang
     shown = set(renderings.shown(use.concept, lang))
@@ -274,7 +272,7 @@ def _wandering_words(
         return None
     main = _main(counts)
     usual = {p for label in rows if label is main or label.term for p in rows[label]}
-    words = [(main.word, rows[main].difference(*(found for label, found in rows.items() if label is not main)))]
+    words = [(main.word, rows[main])]
     for label in sorted(rows, key=lambda label: (-counts[label], label.word)):
         stray = rows[label] - usual
         if label is not main and not label.term and not _is_form(label, main) and len(stray) >= LEAST_ROWS:
@@ -301,8 +299,9 @@ def _main(counts: Mapping[Label, int]) -> Label:
 
 
 def _is_form(label: Label, main: Label) -> bool:
-    """Whether an induced word is the main one with an ending, or without one."""
-    return label.word.startswith(main.word) or main.word.startswith(label.word)
+    """Whether an induced word is the main one with an ending, or without one, or a part of running text that holds it."""
+    shorter, longer = sorted((label.word, main.word), key=len)
+    return shorter in longer if label.is_part else longer.startswith(shorter)
 
 
 def _wanders(

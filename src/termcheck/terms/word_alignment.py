@@ -31,9 +31,7 @@ class Links(NamedTuple):
     belief: NDArray[np.float64]
 
 
-def align_words(
-    first: Sequence[Sequence[int]], second: Sequence[Sequence[int]], *, least_belief: float = 0.4
-) -> Links:
+def align_words(first: Sequence[Sequence[int]], second: Sequence[Sequence[int]], *, least_belief: float = 0.4) -> Links:
     """Link the words of two languages, row by row.
 
     ``first`` and ``second`` give the numbers (from 0) of the different words of each row; both are of one length.
@@ -68,9 +66,7 @@ def _products(
     return np.concatenate(rows), np.concatenate(ones), np.concatenate(others)
 
 
-def _posterior(
-    row: NDArray[np.int64], given: NDArray[np.int64], made: NDArray[np.int64]
-) -> NDArray[np.float64]:
+def _posterior(row: NDArray[np.int64], given: NDArray[np.int64], made: NDArray[np.int64]) -> NDArray[np.float64]:
     """How probably each pair's ``made`` word comes from its ``given`` word, and from no other of the row."""
     words = int(made.max()) + 1
     _, token = np.unique(row * words + made, return_inverse=True)
