@@ -121,6 +121,12 @@ class LanguageIndex:
         forms = self.forms_of(candidate)
         if all("\uac00" <= form[0] <= "\ud7a3" for form in forms):
             # Particles and endings follow a Korean word unchanged, so what the forms share is the word.
+            # Of several spellings, or words with one beginning, the most frequent is shown.
+            totals: Counter[str] = Counter()
+            for form in sorted(forms):
+                totals[self._key[form]] += self.form_counts[form]
+            usual_key = max(sorted(totals), key=lambda key: totals[key])
+            forms = frozenset(form for form in forms if self._key[form] == usual_key)
             return _common_beginning(min(forms), max(forms)) or min(forms)
         ordered = sorted(forms, key=lambda form: (-self.form_counts[form], form))[:_MOST_FORMS]
         usual = [form for form in ordered if self.form_counts[form] * _USUAL >= self.form_counts[ordered[0]]]

@@ -299,7 +299,7 @@ def _main(counts: Mapping[Label, int]) -> Label:
 
 
 def _is_form(label: Label, main: Label) -> bool:
-    """Whether an induced word is the main one with an ending, or without one, or a part of running text that holds it."""
+    """Whether an induced word is the main one with an ending or without, or a part of running text that holds it."""
     shorter, longer = sorted((label.word, main.word), key=len)
     return shorter in longer if label.is_part else longer.startswith(shorter)
 
