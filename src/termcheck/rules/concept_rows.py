@@ -114,7 +114,8 @@ def _find(document: DocumentFacts, source: Place, place: Place, surface: str) ->
         before, after = _WORD.findall(text[max(0, start - 40) : start])[-1:], _WORD.findall(text[end : end + 40])[:1]
         beside = (" ".join([*before, match.group()]), " ".join([match.group(), *after]))
         copied = any(" " in pair and f" {pair.casefold()} " in f" {original} " for pair in beside)
-        if not inside and not quoted and not bracketed and not copied:
+        is_name = match.group().isupper()
+        if not (inside or quoted or bracketed or copied or is_name):
             return Span(start, end)
     return None
 

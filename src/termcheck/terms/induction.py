@@ -44,6 +44,8 @@ _SHORTLIST = 40
 _EXPLAINED = 1.0
 _RARER = 0.5
 _MOST_ROWS = 2000
+# A word explains at least this much of what the single character does that it holds.
+_WORD_IN_PART = 0.4
 # A second spelling of a word counts from this share of its rows on.
 _SPELLING_SHARE = 0.15
 _SPELLING_LETTERS = 4
@@ -268,4 +270,10 @@ def _best(universe: Universe, open_rows: Sequence[int], counts: Mapping[str, int
         (item for item in scored if item[0] >= enough),
         key=lambda item: (not item[1].startswith("="), -len(item[1]), -item[0], item[1]),
     )
+    if len(candidate) == len("**") + 1 and candidate.startswith("*"):
+        # One character may be what several words have in common (删除 and 移除): the words are tried in turn.
+        longer = [item for item in scored if candidate.strip("*") in item[1] and len(item[1]) > len(candidate)]
+        score, candidate = max(
+            (item for item in longer if item[0] >= _WORD_IN_PART * score), default=(score, candidate)
+        )
     return candidate, score

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 # A second word of a concept that stands alone in this share of its rows is a habit.
 _WANDER_SHARE = 0.15
+# A word of fewer letters stands in others by chance.
+_COMPOUNDED = 4
 _GRAVITY = (Verdict.COLLAPSED, Verdict.MIXED, Verdict.UNKNOWN, Verdict.DISTINCT)
 
 
@@ -299,9 +301,10 @@ def _main(counts: Mapping[Label, int]) -> Label:
 
 
 def _is_form(label: Label, main: Label) -> bool:
-    """Whether an induced word is the main one with an ending or without, or a part of running text that holds it."""
+    """Whether an induced word is the main one with an ending or without, or one is a compound of the other."""
     shorter, longer = sorted((label.word, main.word), key=len)
-    return shorter in longer if label.is_part else longer.startswith(shorter)
+    is_compound = shorter in longer and " " not in longer and len(shorter) >= _COMPOUNDED
+    return is_compound or longer.startswith(shorter)
 
 
 def _wanders(
