@@ -187,22 +187,22 @@ class _Renderings:
         positions = sorted(self.present)
         ours = [base.keys[position] for position in positions]
         theirs = [_keys(base.rows[position], lang, evidence) for position in positions]
-        total = Counter(key for keys in theirs for key in keys)
-        together: Counter[tuple[str, str]] = Counter()
+        standing: dict[str, set[int]] = defaultdict(set)
+        for position, keys in zip(positions, theirs, strict=True):
+            for key in keys:
+                standing[key].add(position)
         found: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
         grammar = grammar_words(lang)
         for index, ours_key, theirs_key in _links(ours, theirs):
             if ours_key in base.words and _is_word(theirs_key) and self.form[theirs_key] not in grammar:
                 found[ours_key][theirs_key].add(positions[index])
-        for left, right in zip(ours, theirs, strict=True):
-            together.update((one, other) for one in left if one in found for other in right if other in found[one])
         for one, words in found.items():
-            rows = len(base.rows_of[one] & self.present)
+            rows = base.rows_of[one] & self.present
             kept = {
                 other: where
                 for other, where in words.items()
-                if len(where) >= max(LEAST_ROWS, _LEAST_SHARE * rows)
-                and _association(together[one, other], rows, total[other], len(positions)) >= _LEAST_ASSOCIATION
+                if len(where) >= max(LEAST_ROWS, _LEAST_SHARE * len(rows))
+                and _association(rows, standing[other], len(positions)) >= _LEAST_ASSOCIATION
             }
             if kept:
                 self.of[one] = kept
@@ -349,8 +349,10 @@ def _links(first: Sequence[Sequence[str]], second: Sequence[Sequence[str]]) -> I
         yield row, names[0][one], names[1][other]
 
 
-def _association(both: int, first: int, second: int, total: int) -> float:
-    return log_likelihood_ratio(both, first - both, second - both, total - first - second + both)
+def _association(first: set[int], second: set[int], total: int) -> float:
+    """G2 of two words by the rows in which they stand, of ``total`` rows."""
+    both = len(first & second)
+    return log_likelihood_ratio(both, len(first) - both, len(second) - both, total - len(first | second))
 
 
 def _keys(row: StoredRow, lang: str, evidence: TermEvidence) -> list[str]:
