@@ -126,7 +126,8 @@ class LanguageIndex:
             for form in sorted(forms):
                 totals[self._key[form]] += self.form_counts[form]
             usual_key = max(sorted(totals), key=lambda key: totals[key])
-            forms = frozenset(form for form in forms if self._key[form] == usual_key)
+            if 2 * totals[usual_key] >= totals.total():
+                forms = frozenset(form for form in forms if self._key[form] == usual_key)
             return _common_beginning(min(forms), max(forms)) or min(forms)
         ordered = sorted(forms, key=lambda form: (-self.form_counts[form], form))[:_MOST_FORMS]
         usual = [form for form in ordered if self.form_counts[form] * _USUAL >= self.form_counts[ordered[0]]]
