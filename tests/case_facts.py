@@ -11,9 +11,9 @@ A case gives the rows of one document (``rows``) or of several (``documents``), 
 Every text is Markdown and one segment of its version's file, with an empty line between two of them; ``order`` gives
 the order of the rows in a version's file where it is another one. ``templates`` with ``fillers`` stand for a row
 per combination, ``langs`` are those to take of all that the rows have. ``glossary`` is a glossary as in its file,
-except that its concepts are a mapping of ids to words. ``before`` gives, by language, the texts that a version had
-earlier. ``comments`` are texts of files in which only instructions to termcheck are looked for, ``ignored`` says what a
-request asked for that nothing answered to.
+except that its concepts are a mapping of ids to words, and ``fixed`` lists those that are not to be translated.
+``before`` gives, by language, the texts that a version had earlier. ``comments`` are texts of files in which only
+instructions to termcheck are looked for, ``ignored`` says what a request asked for that nothing answered to.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ import yaml
 from termcheck.cache import MemoryCache
 from termcheck.corpus.directives import find_directives
 from termcheck.corpus.reading import segment
-from termcheck.evidence import check_literally, collect_terms, judge_terms
+from termcheck.evidence import check_literally, collect_terms, foreign_cells, judge_terms
 from termcheck.glossary import Glossary
 from termcheck.glossary_file import load_glossary
 from termcheck.history.comparison import VersionChange, compare
@@ -50,6 +50,7 @@ from termcheck.model import (
 )
 from termcheck.progress import NoProgress
 from termcheck.rules.facts import CorpusFacts, DocumentFacts, Place, UnreadableFile
+from termcheck.terms.qualifiers import find_unqualified
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -98,7 +99,7 @@ def build(case: Mapping[str, Any], folder: Path) -> BuiltCase:
     languages = case.get("languages") or sorted({lang for item in documents for lang in item.openings})
     records = collect_terms(alignments, glossary, MemoryCache(), NoProgress())
     literal = check_literally(alignments, languages, MemoryCache(), NoProgress())
-    terms = judge_terms(alignments, records, glossary)
+    terms = judge_terms(alignments, records, glossary, foreign_cells(literal))
     facts = CorpusFacts(
         glossary=glossary,
         documents={
@@ -112,6 +113,10 @@ def build(case: Mapping[str, Any], folder: Path) -> BuiltCase:
         verdicts=terms.verdicts,
         collapses=terms.collapses,
         choices=terms.choices,
+        uses=terms.uses,
+        pairs=terms.pairs,
+        wanderings=terms.wanderings,
+        unqualified=find_unqualified(glossary, {item.key: item for item in alignments}, terms.collapses),
     )
     files = {path: text for item in documents for path, text in item.files.items()}
     return BuiltCase(facts, {**files, glossary.path: glossary_text})
@@ -276,7 +281,12 @@ def _glossary(given: Mapping[str, Any] | None, folder: Path) -> tuple[Glossary, 
     """The glossary, loaded from a file, and the file's text."""
     if given is None:
         return Glossary(), ""
-    concepts = [{"id": name, "terms": terms} for name, terms in given["concepts"].items()]
+    given = dict(given)
+    fixed = given.pop("fixed", ())
+    concepts = [
+        {"id": name, "terms": terms, **({"do_not_translate": True} if name in fixed else {})}
+        for name, terms in given["concepts"].items()
+    ]
     text = yaml.safe_dump({"version": 1, **given, "concepts": concepts}, allow_unicode=True, sort_keys=False)
     path = folder / "glossary.yaml"
     path.write_text(text, encoding="utf-8")

@@ -10,7 +10,8 @@ from termcheck.corpus.discover import discover_pairs
 from termcheck.corpus.target import Target
 from termcheck.errors import ConfigError, InputError, NothingToCheckError
 from termcheck.model import RunResult, Severity
-from termcheck.pipeline import align_files, check
+from termcheck.pipeline import check
+from termcheck.surveys import align_files
 
 if TYPE_CHECKING:
     from pathlib import Path

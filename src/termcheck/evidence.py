@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from termcheck.model import Excerpt, Role, SetSummary, VersionSummary
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from termcheck.cache import Store
     from termcheck.corpus.discover import Discovery
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from termcheck.progress import Progress
     from termcheck.rules.facts import CorpusFacts
     from termcheck.terms.collect import CellRecord
+    from termcheck.terms.evidence import TermEvidence
     from termcheck.terms.verdicts import TermReport
 
 
@@ -41,6 +42,7 @@ def gather_facts(
 ) -> CorpusFacts:
     """Everything that the rules look at."""
     from termcheck.rules.facts import CorpusFacts, DocumentFacts, Place
+    from termcheck.terms.qualifiers import find_unqualified
 
     records = collect_terms(alignments, glossary, store, progress)
     literal = check_literally(alignments, discovery.languages, store, progress)
@@ -63,7 +65,7 @@ def gather_facts(
         )
         for each, alignment in zip(sets, alignments, strict=True)
     }
-    terms = judge_terms(alignments, records, glossary)
+    terms = judge_terms(alignments, records, glossary, foreign_cells(literal))
     return CorpusFacts(
         glossary=glossary,
         documents=documents,
@@ -73,6 +75,10 @@ def gather_facts(
         verdicts=terms.verdicts,
         collapses=terms.collapses,
         choices=terms.choices,
+        uses=terms.uses,
+        pairs=terms.pairs,
+        wanderings=terms.wanderings,
+        unqualified=find_unqualified(glossary, {item.key: item for item in alignments}, terms.collapses),
     )
 
 
@@ -91,6 +97,11 @@ def check_literally(
     return result
 
 
+def foreign_cells(literal: Mapping[str, LiteralFacts]) -> dict[str, set[tuple[int, str]]]:
+    """The cells, by document, that are not in their language, so that they say nothing about its words."""
+    return {key: {*facts.untranslated, *facts.wrong_language} for key, facts in literal.items()}
+
+
 def judge_meaning(
     alignments: Sequence[Alignment],
     literal: Mapping[str, LiteralFacts],
@@ -103,7 +114,7 @@ def judge_meaning(
     from termcheck.meaning.documents import MeaningStage
 
     stage = MeaningStage(encoder, store, centres)
-    foreign = {key: {*facts.untranslated, *facts.wrong_language} for key, facts in literal.items()}
+    foreign = foreign_cells(literal)
     progress.stage("Comparing", sum(len(alignment.rows) for alignment in alignments))
     for alignment in alignments:
         stage.compare(alignment, foreign[alignment.key])
@@ -126,18 +137,39 @@ def collect_terms(
     return result
 
 
-def judge_terms(
-    alignments: Sequence[Alignment], records: Mapping[str, Sequence[Mapping[str, CellRecord]]], glossary: Glossary
-) -> TermReport:
-    """Verdicts on the glossary's concepts in every language."""
+def term_evidence(
+    alignments: Sequence[Alignment],
+    records: Mapping[str, Sequence[Mapping[str, CellRecord]]],
+    foreign: Mapping[str, Collection[tuple[int, str]]],
+) -> TermEvidence:
+    """The words and hits of all rows; ``foreign`` cells are left out, for their words are another language's."""
     from termcheck.terms.collect import row_terms
     from termcheck.terms.evidence import TermEvidence
-    from termcheck.terms.verdicts import judge
 
     evidence = TermEvidence()
     for alignment in alignments:
-        for row in row_terms(alignment.key, records[alignment.key]):
+        left_out = foreign.get(alignment.key, ())
+        for row in row_terms(
+            alignment.key,
+            [
+                {lang: record for lang, record in cells.items() if (number, lang) not in left_out}
+                for number, cells in enumerate(records[alignment.key])
+            ],
+        ):
             evidence.add(row)
+    return evidence
+
+
+def judge_terms(
+    alignments: Sequence[Alignment],
+    records: Mapping[str, Sequence[Mapping[str, CellRecord]]],
+    glossary: Glossary,
+    foreign: Mapping[str, Collection[tuple[int, str]]],
+) -> TermReport:
+    """Verdicts on the glossary's concepts in every language."""
+    from termcheck.terms.verdicts import judge
+
+    evidence = term_evidence(alignments, records, foreign)
     languages = sorted({lang for alignment in alignments for lang in alignment.languages})
     words = {
         concept.id: {
@@ -148,14 +180,15 @@ def judge_terms(
         for concept in glossary.concepts
     }
     groups = [group.concepts for group in glossary.distinct]
-    acknowledged = [
-        (group.concepts, lang)
+    accepted = [
+        (pair, lang)
         for group in glossary.distinct
+        for pair in group.pairs()
         for lang in languages
-        if all(glossary.acknowledged(pair, lang) for pair in group.pairs())
+        if glossary.accepts(pair, lang)
     ]
     sources = {alignment.key: alignment.source for alignment in alignments if alignment.source is not None}
-    return judge(evidence, words, groups, sources=sources, acknowledged=acknowledged)
+    return judge(evidence, words, groups, sources=sources, accepted=accepted)
 
 
 def _version_changes(each: ReadSet, changes: Changes | None) -> dict[str, VersionChange]:

@@ -203,6 +203,10 @@ class Glossary:
                 return entry
         return None
 
+    def accepts(self, pair: tuple[str, str], lang: str) -> bool:
+        """Whether the project knows that both concepts have one word in ``lang``, for one reason or another."""
+        return self.acknowledged(pair, lang) is not None or self.homonym(pair, lang) is not None
+
     def collisions(self) -> tuple[Collision, ...]:
         """Where two concepts of a distinct group have an accepted word in common that is not acknowledged.
 
@@ -220,7 +224,7 @@ class Glossary:
         collisions = []
         for lang in sorted({lang for concept_id in pair for lang in self._by_id[concept_id].terms}):
             first, second = self.words(pair[0], lang), self.words(pair[1], lang)
-            if first is None or second is None or self.acknowledged(pair, lang):
+            if first is None or second is None or self.accepts(pair, lang):
                 continue
             exact = first.case_sensitive and second.case_sensitive
             others = {comparable(term.text, lang, exact=exact): term for term in reversed(second.accepted)}

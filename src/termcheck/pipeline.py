@@ -8,7 +8,6 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from termcheck.errors import GlossaryError, InputError
 from termcheck.evidence import gather_facts
 from termcheck.inputs import check_languages, find_documents, read_glossary, read_sets, shown_path
 from termcheck.languages import display_name
@@ -30,14 +29,11 @@ if TYPE_CHECKING:
     from termcheck.embedding.encoder import Encoder
     from termcheck.glossary import Glossary
     from termcheck.history.changes import Changes
-    from termcheck.history.freshness import Freshness
     from termcheck.inputs import ReadSet
     from termcheck.meaning.centres import Centres
     from termcheck.model import Alignment, Finding
     from termcheck.progress import Progress
-    from termcheck.report.align_explain import RowExplanation
     from termcheck.rules.facts import CorpusFacts
-    from termcheck.terms.statistics import TermStatistics
 
 BATCH = 1024
 """Segments that are sent to the encoder together at least, so that small documents share batches."""
@@ -110,122 +106,6 @@ def compare_with(
         Version(each.document.versions[lang], lang, found) for each in sets for lang, found in each.segments.items()
     ]
     return find_changes(reference, target.base, versions, glossary, config)
-
-
-def align_files(
-    discovery: Discovery,
-    target: Target,
-    config: Config,
-    *,
-    use_cache: bool = True,
-    progress: Progress | None = None,
-    encoder: Encoder | None = None,
-) -> list[Alignment]:
-    """Only align. Raises ``InputError`` for a version that cannot be read, since there is no report to say so."""
-    progress = progress or NoProgress()
-    sets = read_sets(target, discovery, config, progress)
-    for problem in (problem for each in sets for problem in each.problems):
-        raise InputError(f"{problem.location.path} cannot be aligned: {problem.reason}")
-    with open_store(config, use_cache) as store:
-        cached = load_cached_encoder(config, store, encoder)
-        means = embed(sets, cached, progress)
-        return align(sets, means, cached, progress)
-
-
-def find_outdated(
-    target: Target,
-    config: Config,
-    *,
-    langs: Sequence[str] = (),
-    use_cache: bool = True,
-    offline: bool = False,
-    progress: Progress | None = None,
-    encoder: Encoder | None = None,
-) -> Freshness:
-    """Which paragraphs are older than their source, by the git history. ``langs`` sets a limit when not empty.
-
-    A version that cannot be read is passed over: a report says so. Raises ``InputError`` outside a git repository and
-    ``NothingToCheckError`` when no document has two versions.
-    """
-    from termcheck.history.freshness import judge_freshness
-
-    progress = progress or NoProgress()
-    discovery = find_documents(target, config)
-    check_languages(langs, discovery)
-    sets = read_sets(target, discovery, config, progress)
-    with open_store(config, use_cache) as store:
-        cached = load_cached_encoder(config, store, encoder, offline=offline)
-        alignments = align(sets, embed(sets, cached, progress), cached, progress)
-    found = judge_freshness(target.base, alignments, config.text_paragraphs, progress)
-    return found.only(target.names, langs)
-
-
-def explain_row(
-    discovery: Discovery,
-    target: Target,
-    config: Config,
-    number: int,
-    *,
-    use_cache: bool = True,
-    progress: Progress | None = None,
-    encoder: Encoder | None = None,
-) -> RowExplanation:
-    """Align the files of one document and say what row ``number`` (from 1) of the table rests on.
-
-    Raises ``InputError`` as :func:`align_files`, and for a row that there is not.
-    """
-    from termcheck.alignment.row_evidence import weigh_row
-    from termcheck.alignment.segments import describe_versions
-    from termcheck.meaning.documents import MeaningStage
-    from termcheck.report.align_explain import RowExplanation
-
-    progress = progress or NoProgress()
-    (read,) = read_sets(target, discovery, config, progress)
-    for problem in read.problems:
-        raise InputError(f"{problem.location.path} cannot be aligned: {problem.reason}")
-    with open_store(config, use_cache) as store:
-        cached = load_cached_encoder(config, store, encoder)
-        means = embed([read], cached, progress)
-        (alignment,) = align([read], means, cached, progress)
-        if not 1 <= number <= len(alignment.rows):
-            raise InputError(f"there is no row {number}", f"the table has rows 1 to {len(alignment.rows)}")
-        row = alignment.rows[number - 1]
-        vectors = {lang: cached.encode([each.text for each in found]) for lang, found in read.segments.items()}
-        cells = {lang: [segment.index for segment in cell.segments] for lang, cell in row.cells.items()}
-        evidence = weigh_row(describe_versions(read.segments, vectors, means), cells)
-        meaning = MeaningStage(cached, store, choose_centres(config, encoder)).read_row(row)
-    return RowExplanation(alignment, row, evidence, meaning.sentences)
-
-
-def survey_terms(
-    target: Target,
-    config: Config,
-    *,
-    langs: Sequence[str] = (),
-    use_cache: bool = True,
-    progress: Progress | None = None,
-    encoder: Encoder | None = None,
-) -> TermStatistics:
-    """Only how the corpus renders the concepts of the glossary, in ``langs`` or in all of its languages.
-
-    Raises ``GlossaryError`` when there are no concepts, ``NothingToCheckError`` as ``check`` does.
-    """
-    from termcheck.evidence import collect_terms, judge_terms
-    from termcheck.terms.statistics import term_statistics
-
-    progress = progress or NoProgress()
-    glossary = read_glossary(target, config)
-    if not glossary:
-        raise GlossaryError("there is no glossary with concepts", "name one with --glossary, or start: termcheck init")
-    discovery = find_documents(target, config)
-    check_languages(langs, discovery)
-    describe(discovery, config, use_cache, progress)
-    sets = read_sets(target, discovery, config, progress)
-    with open_store(config, use_cache) as store:
-        cached = load_cached_encoder(config, store, encoder)
-        alignments = align(sets, embed(sets, cached, progress), cached, progress)
-        records = collect_terms(alignments, glossary, store, progress)
-    return term_statistics(glossary, records, judge_terms(alignments, records, glossary), langs)
 
 
 def describe(discovery: Discovery, config: Config, use_cache: bool, progress: Progress) -> None:

@@ -65,7 +65,7 @@ def test_doubts_are_shown(
     document = Document("en/a.md", "en", "A dog.", "markdown")
     segment = Segment(document, 0, SegmentKind.PARAGRAPH, 0, "A dog.", Span(0, 6), (TextRun(0, 6, 0, 6),))
     row = Row(0, {"en": Cell((segment,), confidence, moved), "pl": Cell()})
-    monkeypatch.setattr("termcheck.pipeline.align_files", lambda *_, **__: [Alignment("a", "en", ("en", "pl"), (row,))])
+    monkeypatch.setattr("termcheck.surveys.align_files", lambda *_, **__: [Alignment("a", "en", ("en", "pl"), (row,))])
     assert run(["align", ENGLISH, POLISH]) == 0
     assert f"1  {shown}" in capsys.readouterr().out
 
@@ -149,7 +149,7 @@ class TestOutputs:
     def test_what_cannot_work_is_refused_before_the_run(
         self, value: str, monkeypatch: pytest.MonkeyPatch, capsys: Capture
     ) -> None:
-        monkeypatch.setattr("termcheck.pipeline.align_files", lambda *_, **__: pytest.fail("it ran"))
+        monkeypatch.setattr("termcheck.surveys.align_files", lambda *_, **__: pytest.fail("it ran"))
         assert run(["align", ENGLISH, POLISH, "--output", value]) == 2
         assert capsys.readouterr().err
 

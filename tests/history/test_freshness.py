@@ -10,7 +10,7 @@ from small_corpus import make_encoder, paragraphs, write
 from termcheck.config import load_config
 from termcheck.corpus.target import find_target
 from termcheck.errors import InputError
-from termcheck.pipeline import find_outdated
+from termcheck.surveys import find_outdated
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -254,14 +254,14 @@ def test_a_doubtful_own_word_keeps_a_row_from_being_reported() -> None:
 
 
 def test_an_accepted_collapse_is_acknowledged() -> None:
-    report = run(corpus("klient", "klient", "pl"), acknowledged=[(PAIR, "pl")])
+    report = run(corpus("klient", "klient", "pl"), accepted=[(PAIR, "pl")])
     found = verdict(report, "pl")
     assert (found.verdict, found.shared) == (Verdict.ACKNOWLEDGED, ("klient",))
     assert verdict(report, "en").verdict is Verdict.DISTINCT
 
 
 def test_an_acknowledgement_no_longer_needed_does_not_hide_that() -> None:
-    report = run(corpus("Mandant", "Kunde", "de"), acknowledged=[(PAIR, "de")])
+    report = run(corpus("Mandant", "Kunde", "de"), accepted=[(PAIR, "de")])
     assert verdict(report, "de").verdict is Verdict.DISTINCT
 
 

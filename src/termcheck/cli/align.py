@@ -72,7 +72,7 @@ def command(
     from termcheck.config import NO_SOURCE, load_config
     from termcheck.corpus.discover import discover_pairs
     from termcheck.corpus.target import Target
-    from termcheck.pipeline import align_files, explain_row
+    from termcheck.surveys import align_files, explain_row
 
     if tmx is not None:
         outputs = (*outputs, Output("tmx", tmx))

@@ -9,6 +9,7 @@ from termcheck.cli.lazy import LazyGroup
 _COMMANDS = {
     "check": "Say what is wrong with a glossary, without a corpus.",
     "stats": "Show how every language of a corpus renders every concept.",
+    "discover": "Propose concepts that a corpus keeps apart, or confuses.",
     "import": "Make a glossary from a file of another tool.",
     "export": "Write a glossary for another tool.",
 }
@@ -22,6 +23,7 @@ _COMMANDS = {
 Examples:
   termcheck glossary check
   termcheck glossary stats corpus/
+  termcheck glossary discover corpus/
   termcheck glossary import terms.tbx -o glossary.yaml
   termcheck glossary export --to tbx -o terms.tbx
 """,

@@ -42,7 +42,7 @@ def command(checking: Checking, output_format: str, output: Path | None, quiet: 
     """
     from termcheck.cli.glossary_source import write_text
     from termcheck.cli.terminal import output_console, progress_bars
-    from termcheck.pipeline import survey_terms
+    from termcheck.surveys import survey_terms
 
     if output is not None and output_format == "terminal":
         raise click.UsageError("-o needs --format json or --format markdown")

@@ -40,8 +40,8 @@ def command(checking: Checking, output_format: str, exit_code: bool, verbose: bo
     quoted glob (default: the current folder). Only documents with a source language are looked at.
     """
     from termcheck.cli.terminal import output_console, progress_bars
-    from termcheck.pipeline import find_outdated
     from termcheck.report.freshness import freshness_json, print_freshness
+    from termcheck.surveys import find_outdated
 
     session = load(checking, {})
     with progress_bars(quiet=False) as progress:

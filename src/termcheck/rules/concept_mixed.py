@@ -49,7 +49,7 @@ class ConceptMixed(CorpusRule):
         for choice in facts.choices:
             foreign = facts.documents[choice.document].is_foreign(Place(choice.row, choice.lang))
             settled = (frozenset((choice.concept, choice.found)), choice.lang) in collapsed or (
-                facts.glossary.acknowledged((choice.concept, choice.found), choice.lang) is not None
+                facts.glossary.accepts((choice.concept, choice.found), choice.lang)
             )
             if choice.confidence >= LEAST_CONFIDENCE and not settled and not foreign:
                 yield self._choice(facts, choice)

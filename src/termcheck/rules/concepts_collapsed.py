@@ -52,8 +52,8 @@ class ConceptsCollapsed(CorpusRule):
         for collapse in facts.collapses:
             verdict = verdict_of.get((collapse.concepts, collapse.lang))
             # A group's verdict also covers pairs of it that are acknowledged.
-            acknowledged = facts.glossary.acknowledged(collapse.concepts, collapse.lang)
-            if verdict is not None and acknowledged is None and collapse.first and collapse.second:
+            accepted = facts.glossary.accepts(collapse.concepts, collapse.lang)
+            if verdict is not None and not accepted and collapse.first and collapse.second:
                 yield self._collapse(facts, collapse, verdict)
 
     def _collapse(self, facts: CorpusFacts, collapse: CollapseEvidence, verdict: GroupVerdict) -> Finding:

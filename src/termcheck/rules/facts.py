@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from termcheck.literal.numbers import NumberDifference
     from termcheck.literal.untranslated import Untranslated
     from termcheck.meaning.judge import CellJudgement
-    from termcheck.model import Alignment, Cell, GroupVerdict, Row, SetSummary
+    from termcheck.model import Alignment, Cell, ConceptUse, GroupVerdict, Row, SetSummary
     from termcheck.terms.matcher import TermHit
-    from termcheck.terms.verdicts import CollapseEvidence, WordChoice
+    from termcheck.terms.qualifiers import Unqualified
+    from termcheck.terms.verdicts import CollapseEvidence, PairVerdict, Wandering, WordChoice
 
 
 class Place(NamedTuple):
@@ -116,3 +117,7 @@ class CorpusFacts:
     verdicts: Sequence[GroupVerdict] = ()
     collapses: Sequence[CollapseEvidence] = ()
     choices: Sequence[WordChoice] = ()
+    uses: Sequence[ConceptUse] = ()
+    pairs: Sequence[PairVerdict] = ()
+    wanderings: Sequence[Wandering] = ()
+    unqualified: Sequence[Unqualified] = ()

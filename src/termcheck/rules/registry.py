@@ -7,19 +7,24 @@ from typing import TYPE_CHECKING
 from termcheck.errors import ConfigError
 from termcheck.policy import specificity
 from termcheck.positioned import quoted, suggestion
+from termcheck.rules.acknowledgement_unneeded import AcknowledgementUnneeded
 from termcheck.rules.concept_mixed import ConceptMixed
 from termcheck.rules.concepts_collapsed import ConceptsCollapsed
 from termcheck.rules.deprecated_term import DeprecatedTerm
 from termcheck.rules.directive_not_understood import DirectiveNotUnderstood
+from termcheck.rules.fixed_term_translated import FixedTermTranslated
 from termcheck.rules.glossary_collision import GlossaryCollision
+from termcheck.rules.inconsistent_rendering import InconsistentRendering
 from termcheck.rules.meaning_differs import MeaningDiffers
 from termcheck.rules.not_a_translation import NotATranslation
 from termcheck.rules.numbers_differ import NumbersDiffer
 from termcheck.rules.paragraph_extra import ParagraphExtra
 from termcheck.rules.paragraph_missing import ParagraphMissing
 from termcheck.rules.paragraph_moved import ParagraphMoved
+from termcheck.rules.qualifier_missing import QualifierMissing
 from termcheck.rules.required_term_missing import RequiredTermMissing
 from termcheck.rules.source_changed import SourceChanged
+from termcheck.rules.term_untranslated import TermUntranslated
 from termcheck.rules.text_added import TextAdded
 from termcheck.rules.text_omitted import TextOmitted
 from termcheck.rules.unreadable_file import UnreadableFile
@@ -55,6 +60,11 @@ RULES: tuple[type[Rule], ...] = (
     GlossaryCollision,
     RequiredTermMissing,
     DeprecatedTerm,
+    InconsistentRendering,
+    TermUntranslated,
+    FixedTermTranslated,
+    QualifierMissing,
+    AcknowledgementUnneeded,
 )
 
 

@@ -25,7 +25,7 @@ def beginnings(form: str) -> tuple[str, ...]:
     """
     form = form[:_LONGEST_FORM]
     size = len(form)
-    longest = _longest_part(form)
+    longest = longest_part(form)
     if longest:
         parts = {form[i:j] for i in range(size) for j in range(i + 1, min(i + longest, size) + 1)}
         return tuple(f"*{part}*" for part in sorted(parts))
@@ -33,7 +33,8 @@ def beginnings(form: str) -> tuple[str, ...]:
     return tuple(form[:end] + "*" for end in range(min(shortest, size), size + 1))
 
 
-def _longest_part(form: str) -> int:
+def longest_part(form: str) -> int:
+    """How long a word within a run of text can be, in scripts written without spaces; 0 in others."""
     if any("\u3400" <= char <= "\u9fff" for char in form):
         return 4
     if any("\u0e00" <= char <= "\u0eff" for char in form):
@@ -120,6 +121,13 @@ class LanguageIndex:
         forms = self.forms_of(candidate)
         if all("\uac00" <= form[0] <= "\ud7a3" for form in forms):
             # Particles and endings follow a Korean word unchanged, so what the forms share is the word.
+            # Of several spellings, or words with one beginning, the most frequent is shown.
+            totals: Counter[str] = Counter()
+            for form in sorted(forms):
+                totals[self._key[form]] += self.form_counts[form]
+            usual_key = max(sorted(totals), key=lambda key: totals[key])
+            if 2 * totals[usual_key] >= totals.total():
+                forms = frozenset(form for form in forms if self._key[form] == usual_key)
             return _common_beginning(min(forms), max(forms)) or min(forms)
         ordered = sorted(forms, key=lambda form: (-self.form_counts[form], form))[:_MOST_FORMS]
         usual = [form for form in ordered if self.form_counts[form] * _USUAL >= self.form_counts[ordered[0]]]

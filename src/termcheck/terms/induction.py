@@ -14,7 +14,9 @@ Words are picked greedily until the rows are covered, so a concept may have seve
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from termcheck.terms.significance import log_likelihood_ratio, lower_bound, surprise
@@ -42,6 +44,11 @@ _SHORTLIST = 40
 _EXPLAINED = 1.0
 _RARER = 0.5
 _MOST_ROWS = 2000
+# A word explains at least this much of what the single character does that it holds.
+_WORD_IN_PART = 0.4
+# A second spelling of a word counts from this share of its rows on.
+_SPELLING_SHARE = 0.15
+_SPELLING_LETTERS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +182,7 @@ def induce(
         if is_taken or is_vague or (explain is not None and universe.explained_away(item.candidate, *explain)):
             refused.update(index.relatives(item.candidate))
             continue
-        found.append(item)
+        found.extend(_spellings(universe, item))
         users = index.using(item.forms)
         open_rows = [position for position in open_rows if position not in users]
         counts = index.count(open_rows)
@@ -202,6 +209,45 @@ def _measured(concept: str, universe: Universe, candidate: str, score: float) ->
     )
 
 
+def _spellings(universe: Universe, item: Induced) -> list[Induced]:
+    """The word, and beside it a second spelling of it that was taken for a form (디렉토리, 디렉터리).
+
+    Spellings differ in one letter inside; inflection changes the end of a word, and umlaut or a shifted accent only
+    the marks on a letter.
+    """
+    index = universe.index
+    if not item.candidate.endswith("*") or item.candidate.startswith("*"):
+        return [item]
+    rows: Counter[str] = Counter()
+    for position in universe.shown:
+        rows.update({key for form in index.forms(position) & item.forms if (key := index.key_of(form)) is not None})
+    ranked = sorted(rows, key=lambda key: (-rows[key], key))
+    least = max(_LEAST_ROWS, _SPELLING_SHARE * item.rows)
+    for key in ranked[1:]:
+        if rows[key] >= least and is_respelt(ranked[0], key):
+            other = frozenset(form for form in item.forms if form.startswith(key))
+            return [_part_of(universe, item, item.forms - other, ranked[0]), _part_of(universe, item, other, key)]
+    return [item]
+
+
+def _part_of(universe: Universe, item: Induced, forms: frozenset[str], key: str) -> Induced:
+    users = sorted(universe.index.using(forms).intersection(universe.shown))
+    word = universe.index.phrase(f"={key}", users)
+    return replace(item, word=word, candidate=f"={key}", forms=forms, rows=len(users))
+
+
+def is_respelt(first: str, second: str) -> bool:
+    """Whether two words of one length differ in one letter inside, and not only by a mark on it."""
+    if len(first) != len(second) or len(first) < _SPELLING_LETTERS or first[-1] != second[-1]:
+        return False
+    differing = [(one, other) for one, other in zip(first, second, strict=True) if one != other]
+    if len(differing) != 1:
+        return False
+    one, other = (unicodedata.normalize("NFD", char) for char in differing[0])
+    # Korean syllables decompose into letters, of which any may differ.
+    return (len(one) > 1 < len(other) and "\u1100" <= one[0] <= "\u11ff") or one[0] != other[0]
+
+
 def _best(universe: Universe, open_rows: Sequence[int], counts: Mapping[str, int]) -> tuple[str, float] | None:
     rows = len(open_rows)
     ranked = sorted(
@@ -224,4 +270,10 @@ def _best(universe: Universe, open_rows: Sequence[int], counts: Mapping[str, int
         (item for item in scored if item[0] >= enough),
         key=lambda item: (not item[1].startswith("="), -len(item[1]), -item[0], item[1]),
     )
+    if len(candidate) == len("**") + 1 and candidate.startswith("*"):
+        # One character may be what several words have in common (删除 and 移除): the words are tried in turn.
+        longer = [item for item in scored if candidate.strip("*") in item[1] and len(item[1]) > len(candidate)]
+        score, candidate = max(
+            (item for item in longer if item[0] >= _WORD_IN_PART * score), default=(score, candidate)
+        )
     return candidate, score

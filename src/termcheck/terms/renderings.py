@@ -282,9 +282,25 @@ def unify(
 def _is_one_word(
     one: Label, other: Label, index: LanguageIndex, first_rows: Sequence[int], second_rows: Sequence[int]
 ) -> bool:
-    if one.is_part:
-        return one.word == other.word
+    if one.is_part and other.is_part:
+        return _is_one_part(one, other, index, first_rows, second_rows)
     return likeness(one.forms | other.forms, index, first_rows, second_rows) >= _SAME_USE
+
+
+def _is_one_part(
+    one: Label, other: Label, index: LanguageIndex, first_rows: Sequence[int], second_rows: Sequence[int]
+) -> bool:
+    """Whether two parts of running text are one word: the same, or a shorter one that seldom stands without the other.
+
+    A longer part of its own, such as "committer" beside "commit", is missing where only the shorter one is meant.
+    """
+    if one.word == other.word:
+        return True
+    shorter, longer, rows = (one, other, first_rows) if len(one.word) < len(other.word) else (other, one, second_rows)
+    if shorter.word not in longer.word:
+        return False
+    users = index.using(shorter.forms).intersection(rows)
+    return 2 * len(users & index.using(longer.forms)) >= len(users)
 
 
 def likeness(

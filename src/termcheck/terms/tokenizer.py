@@ -181,3 +181,17 @@ def _keeps_hyphen(line: str, first: tuple[int, int], start: int, end: int, lang:
     if lang in _REDUPLICATING:
         return last - before > 2 and line[start : start + 3].casefold() == line[before : before + 3].casefold()
     return False
+
+
+def grammar_words(lang: str) -> frozenset[str]:
+    """The words of a language that spaCy counts as stop words, folded; none for languages that it does not know."""
+    from importlib import import_module
+
+    from termcheck.terms.inflection.orthography import fold
+
+    base = lang.partition("-")[0]
+    try:
+        module = import_module(f"spacy.lang.{base}.stop_words")
+    except ModuleNotFoundError:
+        return frozenset()
+    return frozenset(fold(word, lang) for word in module.STOP_WORDS)

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 # A second word of a concept that stands alone in this share of its rows is a habit.
 _WANDER_SHARE = 0.15
+# A word of fewer letters stands in others by chance.
+_COMPOUNDED = 4
 _GRAVITY = (Verdict.COLLAPSED, Verdict.MIXED, Verdict.UNKNOWN, Verdict.DISTINCT)
 
 
@@ -74,6 +76,29 @@ class CollapseEvidence:
 
 
 @dataclass(frozen=True, slots=True)
+class PairVerdict:
+    """The verdict on two concepts of a group in a language, whether or not the project accepts one word for them."""
+
+    concepts: tuple[str, str]
+    lang: str
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Wandering:
+    """A concept that one language renders by several words, none of them a rival's; the house's choice comes first.
+
+    Every word goes with the rows in which it stands without those before it, the shortest first; ``rows`` counts all
+    rows in which the concept is rendered.
+    """
+
+    concept: str
+    lang: str
+    words: tuple[tuple[str, tuple[Sighting, ...]], ...]
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
 class TermReport:
     """Everything the corpus shows about its concepts, in a stable order (concept or group, then language)."""
 
@@ -81,6 +106,8 @@ class TermReport:
     verdicts: tuple[GroupVerdict, ...]
     collapses: tuple[CollapseEvidence, ...]
     choices: tuple[WordChoice, ...]
+    pairs: tuple[PairVerdict, ...] = ()
+    wanderings: tuple[Wandering, ...] = ()
 
 
 def judge(
@@ -89,17 +116,17 @@ def judge(
     groups: Iterable[Sequence[str]] = (),
     *,
     sources: Mapping[str, str] | None = None,
-    acknowledged: Collection[tuple[tuple[str, ...], str]] = (),
+    accepted: Collection[tuple[tuple[str, str], str]] = (),
 ) -> TermReport:
     """Judge every concept and group in every language of the evidence.
 
     ``words`` are the glossary's words by concept and language, ``groups`` the concepts that must stay apart,
-    ``sources`` the source language by document where there is one, ``acknowledged`` the groups (as in ``groups``)
-    and languages whose collapse the project accepts.
+    ``sources`` the source language by document where there is one, ``accepted`` the pairs (in the order of
+    their group) and languages for which the project accepts one word.
     """
     families = [tuple(group) for group in groups]
     renderings = Renderings(evidence, Witnesses(words, families, sources))
-    accepted = {(tuple(group), lang) for group, lang in acknowledged}
+    settled = {(first, second, lang) for (first, second), lang in accepted}
     pairs: dict[tuple[str, str, str], Pair] = {}
     verdicts = []
     for group in families:
@@ -110,7 +137,7 @@ def judge(
                 if place not in pairs:
                     pairs[place] = PairJudge(renderings, first, second, lang).judge()
                 judged.append(pairs[place])
-            verdicts.append(_group_verdict(renderings, group, lang, judged, (group, lang) in accepted))
+            verdicts.append(_group_verdict(renderings, group, lang, judged, settled))
     by_place: dict[tuple[str, str], list[tuple[Pair, Side]]] = {}
     for pair in pairs.values():
         for side in pair.sides:
@@ -127,12 +154,31 @@ def judge(
         for pair in pairs.values()
         for choice in _choices(renderings, pair)
     }
-    return TermReport(uses, tuple(verdicts), collapses, tuple(choices[place] for place in sorted(choices)))
+    wanderings = (
+        _wandering_words(renderings, use, by_place.get((use.concept, use.lang), ()))
+        for use in uses
+        if use.verdict is Verdict.MIXED
+    )
+    return TermReport(
+        uses,
+        tuple(verdicts),
+        collapses,
+        tuple(choices[place] for place in sorted(choices)),
+        tuple(PairVerdict((first, second), lang, pair.verdict) for (first, second, lang), pair in pairs.items()),
+        tuple(found for found in wanderings if found is not None),
+    )
 
 
 def _group_verdict(
-    renderings: Renderings, group: tuple[str, ...], lang: str, pairs: Sequence[Pair], accepted: bool
+    renderings: Renderings,
+    group: tuple[str, ...],
+    lang: str,
+    pairs: Sequence[Pair],
+    settled: Collection[tuple[str, str, str]],
 ) -> GroupVerdict:
+    """The verdict on a group, by its worst pair; a pair whose one word is accepted can make it no worse than that."""
+    accepted = [pair for pair in pairs if (pair.first.concept, pair.second.concept, lang) in settled]
+    open_pairs = [pair for pair in pairs if pair not in accepted]
     uses = tuple(
         _concept_use(
             renderings,
@@ -142,15 +188,22 @@ def _group_verdict(
         )
         for concept in group
     )
-    worst = min((pair.verdict for pair in pairs), key=_GRAVITY.index, default=Verdict.UNKNOWN)
-    explanation = " ".join(explain(pair) for pair in pairs if pair.verdict is worst)
+    least = Verdict.DISTINCT if accepted else Verdict.UNKNOWN
+    worst = min((pair.verdict for pair in open_pairs), key=_GRAVITY.index, default=least)
+    told = [pair for pair in open_pairs if pair.verdict is worst]
+    explanation = " ".join(map(explain, told))
     wandering = [use for use in uses if use.verdict is Verdict.MIXED]
-    if worst is Verdict.DISTINCT and wandering:
+    if worst is Verdict.DISTINCT and wandering and not accepted:
         worst = Verdict.MIXED
         explanation = " ".join(_wandering(use) for use in wandering)
-    if accepted and worst is not Verdict.DISTINCT:
+    if worst is Verdict.DISTINCT and any(pair.verdict is not Verdict.DISTINCT for pair in accepted):
         worst = Verdict.ACKNOWLEDGED
-    shared = tuple(dict.fromkeys(pair.collapse.label.word for pair in pairs if pair.collapse is not None))
+        told = [pair for pair in accepted if pair.verdict is not Verdict.DISTINCT]
+        explanation = " ".join(map(explain, told))
+    elif worst is Verdict.DISTINCT and not explanation:
+        explanation = " ".join(map(explain, accepted))
+    counted = told if worst in (Verdict.ACKNOWLEDGED, Verdict.COLLAPSED) else open_pairs
+    shared = tuple(dict.fromkeys(pair.collapse.label.word for pair in counted if pair.collapse is not None))
     return GroupVerdict(group, lang, worst, shared, uses, explanation)
 
 
@@ -206,15 +259,68 @@ def _use_verdict(
     return Verdict.MIXED if _wanders(renderings, lang, shown, counts, rendered) else Verdict.DISTINCT
 
 
+def _wandering_words(renderings: Renderings, use: ConceptUse, judged: Sequence[tuple[Pair, Side]]) -> Wandering | None:
+    """The words that a concept wanders between; None where a rival's word is all that is wrong."""
+    lang = use.lang
+    shown = set(renderings.shown(use.concept, lang))
+    if judged:
+        labels = dict.fromkeys(label for pair, side in judged for label in (*side.labels, *pair.shared))
+    else:
+        labels = dict.fromkeys(renderings.labels(use.concept, lang))
+    rows = {label: shown & renderings.using(label, lang) for label in labels}
+    counts = {label: len(found) for label, found in rows.items()}
+    rendered = len(set().union(*rows.values()))
+    if not _wanders(renderings, lang, sorted(shown), counts, rendered):
+        return None
+    main = _main(counts)
+    usual = {p for label in rows if label is main or label.term for p in rows[label]}
+    words = [(main.word, rows[main])]
+    for label in sorted(rows, key=lambda label: (-counts[label], label.word)):
+        stray = rows[label] - usual
+        if label is not main and not label.term and not _is_form(label, main) and len(stray) >= LEAST_ROWS:
+            words.append((label.word, stray))
+            usual |= stray
+    sightings = tuple(
+        (word, _sightings(renderings, next(label for label in rows if label.word == word), lang, found))
+        for word, found in words
+    )
+    return Wandering(use.concept, lang, sightings, rendered) if len(sightings) > 1 else None
+
+
+def _sightings(renderings: Renderings, label: Label, lang: str, positions: Iterable[int]) -> tuple[Sighting, ...]:
+    tokens = renderings.indexes[lang].tokens
+    return tuple(
+        Sighting(row.document, row.row, renderings.spans(position, label, lang))
+        for position in sorted(positions, key=lambda position: (tokens[position], position))
+        for row in (renderings.rows[position],)
+    )
+
+
+def _main(counts: Mapping[Label, int]) -> Label:
+    return max(counts, key=lambda label: (bool(label.term), counts[label], label.word))
+
+
+def _is_form(label: Label, main: Label) -> bool:
+    """Whether an induced word is the main one with an ending or without, or one is a compound of the other."""
+    shorter, longer = sorted((label.word, main.word), key=len)
+    is_compound = shorter in longer and " " not in longer and len(shorter) >= _COMPOUNDED
+    return is_compound or longer.startswith(shorter)
+
+
 def _wanders(
     renderings: Renderings, lang: str, shown: Sequence[int], counts: Mapping[Label, int], rendered: int
 ) -> bool:
     """Whether a word that is not the concept's main one, nor the glossary's, often stands alone."""
     if not counts:
         return False
-    main = max(counts, key=lambda label: (bool(label.term), counts[label], label.word))
+    main = _main(counts)
     usual = {p for label in counts if label is main or label.term for p in renderings.using(label, lang)}
-    stray = {p for label in counts if label is not main and not label.term for p in renderings.using(label, lang)}
+    stray = {
+        p
+        for label in counts
+        if label is not main and not label.term and not _is_form(label, main)
+        for p in renderings.using(label, lang)
+    }
     strays = len(stray.difference(usual).intersection(shown))
     return strays >= LEAST_ROWS and strays >= _WANDER_SHARE * rendered
 
@@ -224,20 +330,12 @@ def _collapse_evidence(renderings: Renderings, pair: Pair) -> Iterator[CollapseE
     if collapse is None:
         return
 
-    def sightings(positions: Sequence[int]) -> tuple[Sighting, ...]:
-        tokens = renderings.indexes[pair.lang].tokens
-        return tuple(
-            Sighting(row.document, row.row, renderings.spans(position, collapse.label, pair.lang))
-            for position in sorted(positions, key=lambda position: (tokens[position], position))
-            for row in (renderings.rows[position],)
-        )
-
     yield CollapseEvidence(
         (pair.first.concept, pair.second.concept),
         pair.lang,
         collapse.label.word,
-        sightings(collapse.first),
-        sightings(collapse.second),
+        _sightings(renderings, collapse.label, pair.lang, collapse.first),
+        _sightings(renderings, collapse.label, pair.lang, collapse.second),
         pair.first.alone,
         pair.second.alone,
         collapse.p_value,

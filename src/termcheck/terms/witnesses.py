@@ -18,7 +18,7 @@ from termcheck.terms.inflection.orthography import fold
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from termcheck.terms.evidence import Hit, StoredCell, StoredRow
+    from termcheck.terms.evidence import StoredCell, StoredRow
 
     ConceptWords = Mapping[str, Mapping[str, Collection[str]]]
 
@@ -113,10 +113,6 @@ class Witnesses:
                 else:
                     maybe.update((concept, *sharing))
         return CellReading(frozenset(clear), frozenset(maybe - clear))
-
-    def sharers(self, concept: str, hit: Hit, lang: str) -> tuple[str, ...]:
-        """The rivals to which the glossary gives the hit's word too."""
-        return self._shared(concept, fold(hit.term, lang), lang)
 
     def hear(self, rows: Sequence[StoredRow]) -> list[Testimony]:
         """The testimony for every row, in the order given. Weighs the versions by all of these rows."""

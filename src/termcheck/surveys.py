@@ -1,0 +1,190 @@
+"""Runs that stop before the rules: alignments, freshness, and what a corpus shows about its terms."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, NamedTuple
+
+from termcheck.errors import GlossaryError, InputError
+from termcheck.inputs import check_languages, find_documents, read_glossary, read_sets
+from termcheck.pipeline import align, choose_centres, describe, embed, load_cached_encoder, open_store
+from termcheck.progress import NoProgress
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from termcheck.cache import Store
+    from termcheck.config import Config
+    from termcheck.corpus.discover import Discovery
+    from termcheck.corpus.target import Target
+    from termcheck.embedding.encoder import Encoder
+    from termcheck.history.freshness import Freshness
+    from termcheck.model import Alignment
+    from termcheck.progress import Progress
+    from termcheck.report.align_explain import RowExplanation
+    from termcheck.terms.discovery import Discovery as Concepts
+    from termcheck.terms.statistics import TermStatistics
+
+
+class AlignedCorpus(NamedTuple):
+    """All documents with two versions or more, aligned, and the open cache."""
+
+    discovery: Discovery
+    alignments: list[Alignment]
+    store: Store
+
+
+def align_files(
+    discovery: Discovery,
+    target: Target,
+    config: Config,
+    *,
+    use_cache: bool = True,
+    progress: Progress | None = None,
+    encoder: Encoder | None = None,
+) -> list[Alignment]:
+    """Only align. Raises ``InputError`` for a version that cannot be read, since there is no report to say so."""
+    progress = progress or NoProgress()
+    sets = read_sets(target, discovery, config, progress)
+    for problem in (problem for each in sets for problem in each.problems):
+        raise InputError(f"{problem.location.path} cannot be aligned: {problem.reason}")
+    with open_store(config, use_cache) as store:
+        cached = load_cached_encoder(config, store, encoder)
+        means = embed(sets, cached, progress)
+        return align(sets, means, cached, progress)
+
+
+def explain_row(
+    discovery: Discovery,
+    target: Target,
+    config: Config,
+    number: int,
+    *,
+    use_cache: bool = True,
+    progress: Progress | None = None,
+    encoder: Encoder | None = None,
+) -> RowExplanation:
+    """Align the files of one document and say what row ``number`` (from 1) of the table rests on.
+
+    Raises ``InputError`` as :func:`align_files`, and for a row that there is not.
+    """
+    from termcheck.alignment.row_evidence import weigh_row
+    from termcheck.alignment.segments import describe_versions
+    from termcheck.meaning.documents import MeaningStage
+    from termcheck.report.align_explain import RowExplanation
+
+    progress = progress or NoProgress()
+    (read,) = read_sets(target, discovery, config, progress)
+    for problem in read.problems:
+        raise InputError(f"{problem.location.path} cannot be aligned: {problem.reason}")
+    with open_store(config, use_cache) as store:
+        cached = load_cached_encoder(config, store, encoder)
+        means = embed([read], cached, progress)
+        (alignment,) = align([read], means, cached, progress)
+        if not 1 <= number <= len(alignment.rows):
+            raise InputError(f"there is no row {number}", f"the table has rows 1 to {len(alignment.rows)}")
+        row = alignment.rows[number - 1]
+        vectors = {lang: cached.encode([each.text for each in found]) for lang, found in read.segments.items()}
+        cells = {lang: [segment.index for segment in cell.segments] for lang, cell in row.cells.items()}
+        evidence = weigh_row(describe_versions(read.segments, vectors, means), cells)
+        meaning = MeaningStage(cached, store, choose_centres(config, encoder)).read_row(row)
+    return RowExplanation(alignment, row, evidence, meaning.sentences)
+
+
+def find_outdated(
+    target: Target,
+    config: Config,
+    *,
+    langs: Sequence[str] = (),
+    use_cache: bool = True,
+    offline: bool = False,
+    progress: Progress | None = None,
+    encoder: Encoder | None = None,
+) -> Freshness:
+    """Which paragraphs are older than their source, by the git history. ``langs`` sets a limit when not empty.
+
+    A version that cannot be read is passed over: a report says so. Raises ``InputError`` outside a git repository and
+    ``NothingToCheckError`` when no document has two versions.
+    """
+    from termcheck.history.freshness import judge_freshness
+
+    progress = progress or NoProgress()
+    with _aligned(target, config, langs, progress, encoder, use_cache=use_cache, offline=offline) as corpus:
+        found = judge_freshness(target.base, corpus.alignments, config.text_paragraphs, progress)
+    return found.only(target.names, langs)
+
+
+def survey_terms(
+    target: Target,
+    config: Config,
+    *,
+    langs: Sequence[str] = (),
+    use_cache: bool = True,
+    offline: bool = False,
+    progress: Progress | None = None,
+    encoder: Encoder | None = None,
+) -> TermStatistics:
+    """Only how the corpus renders the concepts of the glossary, in ``langs`` or in all of its languages.
+
+    Raises ``GlossaryError`` when there are no concepts, ``NothingToCheckError`` when no document has two versions.
+    """
+    from termcheck.evidence import check_literally, collect_terms, foreign_cells, judge_terms
+    from termcheck.terms.statistics import term_statistics
+
+    progress = progress or NoProgress()
+    glossary = read_glossary(target, config)
+    if not glossary:
+        raise GlossaryError("there is no glossary with concepts", "name one with --glossary, or start: termcheck init")
+    with _aligned(target, config, langs, progress, encoder, use_cache=use_cache, offline=offline) as corpus:
+        records = collect_terms(corpus.alignments, glossary, corpus.store, progress)
+        literal = check_literally(corpus.alignments, corpus.discovery.languages, corpus.store, progress)
+    report = judge_terms(corpus.alignments, records, glossary, foreign_cells(literal))
+    return term_statistics(glossary, records, report, langs)
+
+
+def discover_concepts(
+    target: Target,
+    config: Config,
+    *,
+    langs: Sequence[str] = (),
+    use_cache: bool = True,
+    offline: bool = False,
+    progress: Progress | None = None,
+    encoder: Encoder | None = None,
+) -> tuple[Concepts, Mapping[str, Alignment]]:
+    """Concepts worth a glossary entry, found without one, and the aligned documents that they come from.
+
+    ``langs`` limits the languages about which something is proposed.
+    """
+    from termcheck.evidence import check_literally, collect_terms, foreign_cells, term_evidence
+    from termcheck.glossary import Glossary
+    from termcheck.terms.discovery import discover
+
+    progress = progress or NoProgress()
+    with _aligned(target, config, langs, progress, encoder, use_cache=use_cache, offline=offline) as corpus:
+        records = collect_terms(corpus.alignments, Glossary(), corpus.store, progress)
+        literal = check_literally(corpus.alignments, corpus.discovery.languages, corpus.store, progress)
+    evidence = term_evidence(corpus.alignments, records, foreign_cells(literal))
+    found = discover(evidence, base=corpus.discovery.source, langs=langs)
+    return found, {alignment.key: alignment for alignment in corpus.alignments}
+
+
+@contextmanager
+def _aligned(
+    target: Target,
+    config: Config,
+    langs: Sequence[str],
+    progress: Progress,
+    encoder: Encoder | None,
+    *,
+    use_cache: bool,
+    offline: bool,
+) -> Iterator[AlignedCorpus]:
+    discovery = find_documents(target, config)
+    check_languages(langs, discovery)
+    describe(discovery, config, use_cache, progress)
+    sets = read_sets(target, discovery, config, progress)
+    with open_store(config, use_cache) as store:
+        cached = load_cached_encoder(config, store, encoder, offline=offline)
+        alignments = align(sets, embed(sets, cached, progress), cached, progress)
+        yield AlignedCorpus(discovery, alignments, store)
