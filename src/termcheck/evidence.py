@@ -33,20 +33,19 @@ def gather_facts(
     encoder: Encoder,
     centres: Centres,
     progress: Progress,
+    keep: Sequence[str] = (),
 ) -> CorpusFacts:
-    """Everything that the rules look at."""
+    """Everything that the rules look at; ``keep`` are texts that stay in their language on purpose."""
     from termcheck.rules.facts import CorpusFacts, DocumentFacts, Place
 
     records = collect_terms(alignments, glossary, store, progress)
-    literal = check_literally(alignments, discovery.languages, store, progress)
+    literal = check_literally(alignments, discovery.languages, store, progress, keep)
     judgements = judge_meaning(alignments, literal, encoder, centres, store, progress)
     documents = {
         alignment.key: DocumentFacts(
             alignment=alignment,
             openings=_openings(each),
-            untranslated={Place(*at): found for at, found in literal[alignment.key].untranslated.items()},
-            wrong_language={Place(*at): found for at, found in literal[alignment.key].wrong_language.items()},
-            numbers={Place(*at): found for at, found in literal[alignment.key].numbers.items()},
+            literal=literal[alignment.key],
             judgements={Place(*at): found for at, found in judgements[alignment.key].items()},
             hits={
                 Place(row, lang): record.hits
@@ -70,13 +69,19 @@ def gather_facts(
 
 
 def check_literally(
-    alignments: Sequence[Alignment], languages: Sequence[str], store: Store, progress: Progress
+    alignments: Sequence[Alignment],
+    languages: Sequence[str],
+    store: Store,
+    progress: Progress,
+    keep: Sequence[str] = (),
 ) -> dict[str, LiteralFacts]:
-    """Numbers, languages and untranslated text, by document."""
+    """What stands in the texts as it is, compared, by document."""
     from termcheck.literal.rows import LiteralStage
 
-    stage = LiteralStage(languages, store)
+    stage = LiteralStage(languages, store, keep)
     progress.stage("Reading closely", len(alignments))
+    for alignment in alignments:
+        stage.learn(alignment)
     result = {}
     for alignment in alignments:
         result[alignment.key] = stage.check(alignment)

@@ -16,7 +16,7 @@ from termcheck.model import RunResult
 from termcheck.progress import NoProgress
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from termcheck.meaning.centres import Centres
     from termcheck.model import Alignment, Finding, Suppressed
     from termcheck.progress import Progress
+    from termcheck.rules.base import Rule
     from termcheck.rules.facts import CorpusFacts
 
 BATCH = 1024
@@ -64,7 +65,7 @@ def check(
     A version that cannot be read is a finding. Raises ``TermcheckError``: ``ConfigError`` for a setting that names no
     rule, ``NothingToCheckError`` when no document has two versions.
     """
-    from termcheck.rules.registry import check_selectors
+    from termcheck.rules.registry import check_selectors, enabled_rules
 
     progress = progress or NoProgress()
     check_selectors(config)
@@ -79,8 +80,8 @@ def check(
         means = embed(sets, cached, progress)
         progress.note("Texts", f"{cached.misses:,} encoded, {cached.hits:,} from the cache")
         alignments = align(sets, means, cached, progress)
-        facts = gather_facts(sets, alignments, discovery, glossary, store, cached, centres, progress)
-    findings = run_rules(facts)
+        facts = gather_facts(sets, alignments, discovery, glossary, store, cached, centres, progress, config.keep)
+    findings = run_rules(facts, enabled_rules(config))
     return apply_policies(findings, facts, discovery, target, config, langs, cached.fingerprint)
 
 
@@ -192,13 +193,12 @@ def align(
     return result
 
 
-def run_rules(facts: CorpusFacts) -> list[Finding]:
-    """The findings of all rules."""
+def run_rules(facts: CorpusFacts, rules: Iterable[type[Rule]]) -> list[Finding]:
+    """The findings of the given rules."""
     from termcheck.rules.base import CorpusRule, DocumentRule
-    from termcheck.rules.registry import RULES
 
     findings: list[Finding] = []
-    for kind in RULES:
+    for kind in rules:
         rule = kind()
         if isinstance(rule, CorpusRule):
             findings.extend(rule.check(facts))

@@ -39,7 +39,7 @@ CASES = [
 @pytest.mark.parametrize(("code", "case"), CASES)
 def test_case(code: str, case: Mapping[str, Any], tmp_path: Path) -> None:
     built = build(case, tmp_path)
-    found = sorted(run_rules(built.facts), key=lambda finding: finding.sort_key())
+    found = sorted(run_rules(built.facts, RULES), key=lambda finding: finding.sort_key())
     expected = [{"code": code, **item} for item in case.get("finds", ())]
     actual = [_seen(finding, wanted, built) for finding, wanted in zip_longest(found, expected)]
     assert actual == expected

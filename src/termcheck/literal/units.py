@@ -94,6 +94,16 @@ def find_units(text: str) -> frozenset[Unit]:
     return frozenset(unit for unit, pattern in _PATTERNS if pattern.search(text))
 
 
+def unit_after(text: str, place: int) -> tuple[frozenset[Unit], int]:
+    """The units that the word right behind a number may stand for, and where it ends; without one none, ``place``."""
+    start = place
+    while start < len(text) and start < place + 3 and text[start] in " -\u00a0\u202f\u2009\u2011":
+        start += 1
+    matches = [(unit, match) for unit, pattern in _PATTERNS if (match := pattern.match(text, start))]
+    end = max((match.end() for _, match in matches), default=place)
+    return frozenset(unit for unit, match in matches if match.end() == end), end
+
+
 def is_converted(
     value: Fraction, units: Iterable[Unit], others: Iterable[Fraction], other_units: Iterable[Unit]
 ) -> bool:

@@ -1,0 +1,104 @@
+"""Things that stand in every version as they are, and how one version's differ from its counterparts'."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from termcheck.model import Span
+
+AGREEMENT = 0.75
+"""Share of the counterparts that must have an item before its absence counts, where no source decides."""
+
+
+class ItemKind(StrEnum):
+    """What kinds of items are compared, each by itself."""
+
+    PLACEHOLDER = "placeholder"
+    CODE = "code"
+    TAG = "tag"
+    LINK = "link"
+    EMAIL = "e-mail address"
+    EMOJI = "emoji"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One such thing. Items with the same ``key`` say the same; ``text`` is how this one is written.
+
+    ``span`` lies in the cell's text; it is empty for something that shows no text there.
+    """
+
+    key: str
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class ItemDifference:
+    """Items that do not agree: ``missing`` in the version by counterpart, ``added`` ones that no counterpart has."""
+
+    added: tuple[Item, ...] = ()
+    missing: Mapping[str, tuple[Item, ...]] = field(default_factory=dict)
+
+
+def compare_items(
+    items: Mapping[str, Sequence[Item]],
+    target: str,
+    source: str | None,
+    mentioned: Callable[[str, Item], bool] = lambda lang, item: False,  # noqa: ARG005
+) -> ItemDifference | None:
+    """How the items of ``target`` differ from those of the other languages in ``items``; None if they do not.
+
+    With the ``source`` among them, what it has must be there and nothing else. Without it, what nearly all
+    counterparts have must be there, and nothing is said about additions beside a single counterpart, where the
+    version that lacks the item is reported. ``mentioned`` tells whether a language's text has an item of another in
+    some other form.
+    """
+    others = {lang: found for lang, found in items.items() if lang != target}
+    if not others:
+        return None
+    own = {item.key for item in items[target]}
+    known = {item.key for found in others.values() for item in found}
+    extra = [item for item in _distinct(items[target]) if item.key not in known]
+    if source not in others and (len(others) < 2 or _disagree(others)):
+        extra = []
+    added = tuple(item for item in extra if not any(mentioned(lang, item) for lang in others))
+    found = {
+        lang: tuple(item for item in lacking if not mentioned(target, item))
+        for lang, lacking in _missing(own, others, source).items()
+    }
+    missing = {lang: lacking for lang, lacking in found.items() if lacking}
+    return ItemDifference(added, missing) if added or missing else None
+
+
+def _missing(own: set[str], others: Mapping[str, Sequence[Item]], source: str | None) -> dict[str, tuple[Item, ...]]:
+    found: dict[str, tuple[Item, ...]] = {}
+    keys = {lang: {item.key for item in items} for lang, items in others.items()}
+    for lang, items in others.items():
+        if source in others and lang != source:
+            continue
+        lacking = [item for item in _distinct(items) if item.key not in own]
+        if source not in others:
+            least = AGREEMENT * len(others)
+            lacking = [item for item in lacking if sum(item.key in known for known in keys.values()) >= least]
+        if lacking:
+            found[lang] = tuple(lacking)
+    return found
+
+
+def _disagree(others: Mapping[str, Sequence[Item]]) -> bool:
+    """Whether the counterparts have different items, so that one more is no surprise."""
+    return len({frozenset(item.key for item in found) for found in others.values()}) > 1
+
+
+def _distinct(items: Sequence[Item]) -> list[Item]:
+    """The first item of every key, in order."""
+    first: dict[str, Item] = {}
+    for item in items:
+        first.setdefault(item.key, item)
+    return list(first.values())
