@@ -15,6 +15,8 @@ from termcheck.model import Span
 LONGEST = 20_000
 """Characters from which a text is no paragraph and is not looked at."""
 
+# What quotes; a counterpart may do it with other signs.
+_QUOTING = frozenset("「『《〈")
 _CLOSING = dict(zip(")]}）］｝」』】〕》〉", "([{([{「『【〔《〈", strict=True))
 _OPENING = {"（": "(", "［": "[", "｛": "{", **{sign: sign for sign in "([{「『【〔《〈"}}
 _SIGN = re.compile("[()\\[\\]{}（）［］｛｝「」『』【】〔〕《》〈〉]")
@@ -28,7 +30,7 @@ _INCH = re.compile(r"(?<=\d)[\"”“](?![^\W\d_])")
 
 @dataclass(frozen=True, slots=True)
 class Unpaired:
-    """A bracket or quotation mark without its other half; ``sign`` is the bracket in its plain form, or ``"``."""
+    """A bracket or quotation mark alone; ``sign`` is the bracket in its plain form, ``"`` for all that quotes."""
 
     span: Span
     sign: str
@@ -51,9 +53,13 @@ def _brackets(text: str) -> list[Unpaired]:
         elif stack := open_signs.get(_CLOSING[match[0]]):
             stack.pop()
         else:
-            found.append(Unpaired(Span(*match.span()), _CLOSING[match[0]]))
-    found += [Unpaired(Span(at, at + 1), sign) for sign, places in open_signs.items() for at in places]
+            found.append(_unpaired(match.start(), _CLOSING[match[0]]))
+    found += [_unpaired(at, sign) for sign, places in open_signs.items() for at in places]
     return [each for each in found if not _is_drawn(text, each.span.start)]
+
+
+def _unpaired(place: int, sign: str) -> Unpaired:
+    return Unpaired(Span(place, place + 1), '"' if sign in _QUOTING else sign)
 
 
 def _is_drawn(text: str, place: int) -> bool:

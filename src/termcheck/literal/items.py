@@ -76,6 +76,33 @@ def compare_items(
     return ItemDifference(added, missing) if added or missing else None
 
 
+def without_variants(difference: ItemDifference, is_variant: Callable[[Item, Item], bool]) -> ItemDifference:
+    """The difference without items that are another's form in the version's language.
+
+    ``is_variant`` is asked about an added and a missing item; each is the variant of one at most.
+    """
+    added = list(difference.added)
+    missing = {}
+    for lang, lacking in difference.missing.items():
+        free = list(added)
+        left = []
+        for item in lacking:
+            variant = next((each for each in free if is_variant(each, item)), None)
+            if variant is None:
+                left.append(item)
+            else:
+                free.remove(variant)
+        missing[lang] = tuple(left)
+    explained = [item for item in added if any(is_variant(item, each) for each in _all(difference.missing))]
+    return ItemDifference(
+        tuple(item for item in added if item not in explained), {lang: left for lang, left in missing.items() if left}
+    )
+
+
+def _all(missing: Mapping[str, Sequence[Item]]) -> list[Item]:
+    return [item for items in missing.values() for item in items]
+
+
 def _missing(own: set[str], others: Mapping[str, Sequence[Item]], source: str | None) -> dict[str, tuple[Item, ...]]:
     found: dict[str, tuple[Item, ...]] = {}
     keys = {lang: {item.key for item in items} for lang, items in others.items()}

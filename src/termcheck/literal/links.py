@@ -44,6 +44,22 @@ def link_items(protected: Iterable[Protected]) -> list[Item]:
     return items
 
 
+def is_localised(added: Item, missing: Item) -> bool:
+    """Whether a link leads to the same site in another language, where pages may have names of their own."""
+    one, other = _site(added.text), _site(missing.text)
+    return bool(one[1] and other[1]) and one[0] == other[0] and one[1] != other[1]
+
+
+def _site(target: str) -> tuple[str, tuple[str, ...]]:
+    """The host of an address and the languages that its path names."""
+    try:
+        parts = urlsplit(target[:LONGEST])
+    except ValueError:
+        return target, ()
+    names = parts.path.casefold().split("/")
+    return parts.netloc.casefold(), tuple(name for name in names if is_language(name))
+
+
 def email_items(text: str, protected: Iterable[Protected]) -> list[Item]:
     """The mail addresses in a text and in its links."""
     found = [Item(match[0].rstrip(".").casefold(), match[0], Span(*match.span())) for match in EMAIL.finditer(text)]
@@ -80,7 +96,7 @@ def link_key(target: str) -> str:
         # A place on the same page, which is named after a heading that is translated.
         return ""
     labels = parts.netloc.casefold().removeprefix("www.").split(".")
-    if len(labels) > 2 and _is_language(labels[0]):
+    if len(labels) > 2 and is_language(labels[0]):
         return f"//*.{'.'.join(labels[1:])}"
     query = _LANGUAGE_QUERY.sub("", parts.query)
     path = "/".join(_segments(unquote(parts.path).casefold()))
@@ -92,18 +108,18 @@ def _segments(path: str) -> Iterator[str]:
     """The folders and the page of an address without what names a language, and without the ways to write them."""
     names = [name for name in path.split("/") if name not in ("", ".", "..")]
     for index, name in enumerate(names):
-        if _is_language(name):
+        if is_language(name):
             continue
         if index == len(names) - 1:
-            name = _SUFFIX.sub(lambda match: "" if _is_language(match["tag"]) else match[0], _ENDING.sub("", name))
+            name = _SUFFIX.sub(lambda match: "" if is_language(match["tag"]) else match[0], _ENDING.sub("", name))
             if name in _DIRECTORY_PAGES:
                 continue
         yield name
 
 
 @lru_cache(maxsize=4096)
-def _is_language(name: str) -> bool:
-    """Whether a part of an address is a language tag as sites use them (``pl``, ``pt-br``, ``zh_hans``)."""
+def is_language(name: str) -> bool:
+    """Whether a part of an address or path is a language tag as sites use them (``pl``, ``pt-br``, ``zh_hans``)."""
     match = _TAG.fullmatch(name)
     if match is None or (len(match["code"]) == 3 and match["code"] == name):
         return False

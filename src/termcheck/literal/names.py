@@ -94,6 +94,9 @@ class _Row:
         others = [other for other in self.texts if other not in (lang, source)]
         if source in self.texts and source != lang:
             candidates = self._names[source or ""]
+            if len(others) < 2:
+                # A word in capitals may be one that is translated; without witnesses its looks must tell.
+                candidates = [name for name in candidates if _MARKED.match(name)]
         elif len(others) >= 2:
             candidates = sorted({name for other in others for name in self._names[other]})
         else:

@@ -25,7 +25,7 @@ LONGEST = 100_000
 """Characters of a text that are looked at."""
 
 # The same word twice with nothing but white space between, not part of something longer joined by signs.
-_DOUBLED = re.compile(r"(?<![\w'’.@/#-])([^\W\d_]{2,40})(\s{1,3})\1(?![\w'’@/#-]|\.\w)", re.IGNORECASE)
+_DOUBLED = re.compile(r"(?<![\w'’.@/#-])([^\W\d_]{1,40})(\s{1,3})\1(?![\w'’@/#-]|\.\w)", re.IGNORECASE)
 
 # Languages that double words of any kind, with the few words that are never doubled in them.
 _REDUPLICATING: Mapping[str, frozenset[str]] = {
@@ -43,7 +43,7 @@ _REDUPLICATING: Mapping[str, frozenset[str]] = {
     "ko": frozenset({"및", "또는", "그리고", "있는", "대한", "위해", "있습니다"}),
     "hy": frozenset({"և"}),
     "ka": frozenset({"და"}),
-    "hu": frozenset({"a", "az", "és", "hogy", "egy"}),
+    "hu": frozenset({"a", "és", "hogy", "egy"}),
     "fi": frozenset({"ja", "että", "on", "ei"}),
     "sw": frozenset({"na", "ya", "wa", "kwa"}),
     "af": frozenset({"en", "die"}),
@@ -72,8 +72,18 @@ _GRAMMAR: Mapping[str, frozenset[str]] = {
     "sv": frozenset({"det", "att"}),
     "da": frozenset({"det", "at", "der"}),
     "nb": frozenset({"det", "at"}),
-    "ar": frozenset({"ما", "من"}),
+    "ar": frozenset({"ما", "من", "بي", "سي", "دي", "إن", "إس", "تي", "أن"}),
 }
+
+# Cries and sounds.
+_CALLS = frozenset(
+    {"ah", "bla", "blah", "bye", "eh", "ha", "haha", "he", "hey", "hi", "ho", "hm", "la", "na", "no", "oh", "ok", "uh"}
+)
+# Single letters that are words.
+_SINGLE: Mapping[str, str] = {
+    "en": "a", "pl": "aiouwz", "cs": "aikosuvz", "sk": "aikosuvz", "ru": "авикосуя", "uk": "авийкосуязі", "es": "aeouy",
+    "pt": "aeo", "it": "aeio", "fr": "ày", "hu": "a", "sv": "åi", "da": "i", "nb": "i", "hr": "aiosuk", "sl": "aoskvz",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +114,14 @@ def _words(text: str, lang: str) -> Iterator[Repetition]:
     for match in _DOUBLED.finditer(text):
         word = match[1].casefold()
         # Two names in a row are a name ("Duran Duran").
-        if word in free or (only is not None and word not in only) or match[1][1:] != match[1][1:].lower():
+        if len(word) == 1 and word not in _SINGLE.get(key, ""):
+            continue
+        if (
+            word in free
+            or word in _CALLS
+            or (only is not None and word not in only)
+            or match[1][1:] != match[1][1:].lower()
+        ):
             continue
         if match[1][0].isupper() and text[match.end(2)].isupper():
             continue

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from termcheck.literal.brackets import unpaired
 from termcheck.literal.cell_languages import LanguageChecks
 from termcheck.literal.emoji import emoji_items
-from termcheck.literal.items import ItemKind, compare_items
+from termcheck.literal.items import ItemKind, compare_items, without_variants
 from termcheck.literal.language_id import Identification
 from termcheck.literal.lengths import LengthRatios
-from termcheck.literal.links import email_items, link_items
-from termcheck.literal.markup import code_items, tag_items
+from termcheck.literal.links import email_items, is_localised, link_items
+from termcheck.literal.markup import code_items, is_translated_code, tag_items, worth_telling
 from termcheck.literal.masking import mask
 from termcheck.literal.names import NameUse
 from termcheck.literal.numbers import compare
@@ -38,6 +38,9 @@ if TYPE_CHECKING:
     from termcheck.literal.unit_differences import UnitDifference
     from termcheck.literal.untranslated import Untranslated
     from termcheck.model import Alignment, Cell, Row
+
+
+_VARIANTS = {ItemKind.CODE: is_translated_code, ItemKind.LINK: is_localised}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,7 @@ class RowChecks:
 
     def check(self, alignment: Alignment, facts: LiteralFacts) -> None:
         """Add what is found in a document to ``facts``; what the source has is taken to be right."""
+        _check_brackets(alignment, facts)
         for row in alignment.rows:
             _check_numbers(row, alignment.source, facts)
             if len(row.present()) > 1:
@@ -113,16 +117,11 @@ class RowChecks:
         full, plain = _texts(row), {lang: _plain(row.cells[lang]) for lang in row.present()}
         for lang, names in self._names.missing(plain, source).items():
             facts.names[row.index, lang] = names
-        odd = {lang: unpaired(text) for lang, text in plain.items()}
         for lang, text in plain.items():
             at = (row.index, lang)
             others = {other: its for other, its in plain.items() if other != lang}
             if repeated := find_repetitions(text, lang, others):
                 facts.repetitions[at] = repeated
-            deciding = [odd[source]] if source in others and source is not None else [odd[other] for other in others]
-            known = {each.sign for found in deciding for each in found}
-            if left := tuple(each for each in odd[lang] if each.sign not in known):
-                facts.unpaired[at] = left
             if lang == source:
                 continue
             if units := compare_units(text, lang, others, source):
@@ -167,6 +166,21 @@ def _without_code(cell: Cell) -> str:
     return mask(cell.text, shut)
 
 
+def _check_brackets(alignment: Alignment, facts: LiteralFacts) -> None:
+    """Unpaired signs that no counterpart leaves unpaired, and no neighbour: quotations go on in the next paragraph."""
+    odd = [{lang: unpaired(_plain(row.cells[lang])) for lang in row.present()} for row in alignment.rows]
+    signs = [{lang: {each.sign for each in found} for lang, found in row.items()} for row in odd]
+    for number, row in enumerate(odd):
+        for lang, found in row.items():
+            deciding = [alignment.source] if alignment.source in row and alignment.source != lang else list(row)
+            known = {sign for other in deciding if other != lang for sign in signs[number][other or ""]}
+            for near in (number - 1, number + 1):
+                if 0 <= near < len(signs):
+                    known |= signs[near].get(lang, set())
+            if left := tuple(each for each in found if each.sign not in known):
+                facts.unpaired[alignment.rows[number].index, lang] = left
+
+
 def _check_items(row: Row, source: str | None, facts: LiteralFacts) -> None:
     items = {lang: _items(row.cells[lang]) for lang in row.present()}
     texts = {lang: row.cells[lang].text.casefold() for lang in items}
@@ -183,7 +197,13 @@ def _check_items(row: Row, source: str | None, facts: LiteralFacts) -> None:
             if lang == source:
                 continue
             difference = compare_items(found, lang, source, mentioned)
-            if difference is not None:
+            if difference is not None and (variant := _VARIANTS.get(kind)) is not None:
+                difference = without_variants(difference, variant)
+            if difference is not None and kind is ItemKind.CODE:
+                difference = worth_telling(
+                    difference, [item for other in found if other != lang for item in found[other]]
+                )
+            if difference is not None and (difference.added or difference.missing):
                 facts.items[kind, row.index, lang] = difference
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from termcheck.literal.language_id import QUOTATIONS
+from termcheck.literal.scripts import letters
 from termcheck.literal.sentences import split_sentences
 from termcheck.literal.untranslated import overlap, untranslated, word_counts
 from termcheck.model import Span
@@ -73,7 +74,7 @@ def foreign_sentences(
 def _append(found: list[ForeignSentence], sentence: ForeignSentence, text: str) -> None:
     """Add a sentence, joined to the one before it if that is in the same language."""
     last = found[-1] if found else None
-    if last is not None and last.lang == sentence.lang and not text[last.span.end : sentence.span.start].strip():
+    if last is not None and last.lang == sentence.lang and not letters(text[last.span.end : sentence.span.start]):
         found[-1] = replace(
             last,
             span=Span(last.span.start, sentence.span.end),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from termcheck.literal.numbers import Written, mentions
-from termcheck.literal.units import Unit, find_units, unit_after
+from termcheck.literal.units import Unit, find_units, is_converted, unit_after
 from termcheck.model import Span
 
 if TYPE_CHECKING:
@@ -56,10 +56,17 @@ def compare_units(
 
 def _contradiction(amount: _Amount, others: list[_Amount], text: str) -> Span | None:
     """The amount of another text that has the number and another unit, if the text has the unit nowhere."""
+    kinds = {unit.dimension for unit in amount.units}
     same = [other for other in others if amount.readings & other.readings]
-    if not same or any(amount.units & other.units for other in same) or amount.units & find_units(text):
+    different = [other for other in same if kinds & {unit.dimension for unit in other.units}]
+    if not different or any(amount.units & other.units for other in same) or amount.units & find_units(text):
         return None
-    return same[0].span
+    values = {reading[0] for reading in amount.readings if len(reading) == 1}
+    amounts = {reading[0] for other in others for reading in other.readings if len(reading) == 1}
+    units = {unit for other in others for unit in other.units}
+    if any(is_converted(value, amount.units, amounts, units) for value in values):
+        return None
+    return different[0].span
 
 
 def _amounts(text: str, lang: str) -> list[_Amount]:

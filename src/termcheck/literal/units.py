@@ -56,7 +56,7 @@ _UNITS: tuple[tuple[Unit, str], ...] = (
     (Unit("length", 0.9144), r"y(?:ar)?ds?|[jy]ard\w*|ярд\w*|ヤード|码|碼|야드|يارد\w*|jaardi\w*|iard\w*|thước"),
     (
         Unit("length", 1609.34),
-        r"miles?|mph|mil[aei]?\w{0,4}|meilen?|milles?|millas?|マイル|英里|哩|мил\w+|maili\w*|mérföld\w*|ميل\w*|أميال|migli\w*|mijl\w*|마일|dặm",
+        r"miles?|mph|m[ií]l[aeií]?\w{0,4}|meilen?|milles?|millas?|マイル|英里|哩|мил\w+|maili\w*|mérföld\w*|ميل\w*|أميال|migli\w*|mijl\w*|마일|dặm",
     ),
     (
         Unit("mass", 1.0),
