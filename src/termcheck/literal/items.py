@@ -50,7 +50,7 @@ def compare_items(
     items: Mapping[str, Sequence[Item]],
     target: str,
     source: str | None,
-    mentioned: Callable[[str, Item], bool] = lambda lang, item: False,  # noqa: ARG005
+    mentioned: Callable[[str, Item], bool] | None = None,
 ) -> ItemDifference | None:
     """How the items of ``target`` differ from those of the other languages in ``items``; None if they do not.
 
@@ -67,13 +67,12 @@ def compare_items(
     extra = [item for item in _distinct(items[target]) if item.key not in known]
     if source not in others and (len(others) < 2 or _disagree(others)):
         extra = []
-    added = tuple(item for item in extra if not any(mentioned(lang, item) for lang in others))
-    found = {
-        lang: tuple(item for item in lacking if not mentioned(target, item))
-        for lang, lacking in _missing(own, others, source).items()
-    }
-    missing = {lang: lacking for lang, lacking in found.items() if lacking}
-    return ItemDifference(added, missing) if added or missing else None
+    missing = _missing(own, others, source)
+    if mentioned is not None:
+        extra = [item for item in extra if not any(mentioned(lang, item) for lang in others)]
+        missing = {lang: [each for each in items if not mentioned(target, each)] for lang, items in missing.items()}
+    lacking = {lang: tuple(items) for lang, items in missing.items() if items}
+    return ItemDifference(tuple(extra), lacking) if extra or lacking else None
 
 
 def without_variants(difference: ItemDifference, is_variant: Callable[[Item, Item], bool]) -> ItemDifference:
@@ -103,8 +102,8 @@ def _all(missing: Mapping[str, Sequence[Item]]) -> list[Item]:
     return [item for items in missing.values() for item in items]
 
 
-def _missing(own: set[str], others: Mapping[str, Sequence[Item]], source: str | None) -> dict[str, tuple[Item, ...]]:
-    found: dict[str, tuple[Item, ...]] = {}
+def _missing(own: set[str], others: Mapping[str, Sequence[Item]], source: str | None) -> dict[str, list[Item]]:
+    found: dict[str, list[Item]] = {}
     keys = {lang: {item.key for item in items} for lang, items in others.items()}
     for lang, items in others.items():
         if source in others and lang != source:
@@ -114,7 +113,7 @@ def _missing(own: set[str], others: Mapping[str, Sequence[Item]], source: str | 
             least = AGREEMENT * len(others)
             lacking = [item for item in lacking if sum(item.key in known for known in keys.values()) >= least]
         if lacking:
-            found[lang] = tuple(lacking)
+            found[lang] = lacking
     return found
 
 

@@ -26,7 +26,7 @@ LONGEST = 200
 """Characters above which they are not."""
 
 # What is code by its looks, not a word that happens to be set as code.
-_CODE = re.compile(r"[^\w\s]|[a-z][A-Z]|_|\d")
+_CODE = re.compile(r"\W|[a-z][A-Z]|_|\d")
 _SIGNS = re.compile(r"[^\w\s-]")
 _TAG = re.compile(r"<\s?(?P<close>/?)(?P<name>[A-Za-z][\w:.-]{0,60})")
 _STRAIGHT = str.maketrans("“”„«»‘’‚′″–—−\u00a0", "\"\"\"\"\"'''''---\u0020")
@@ -79,7 +79,7 @@ def worth_telling(difference: ItemDifference, others: Iterable[Item]) -> ItemDif
     missing = {
         lang: found
         for lang, items in difference.missing.items()
-        if (found := tuple(item for item in items if _CODE.search(item.key)))
+        if (found := tuple(item for item in items if _CODE.search(item.text)))
     }
     added = tuple(item for item in difference.added if missing or any(_resembles(item.key, each.key) for each in known))
     return ItemDifference(added, missing) if added or missing else None

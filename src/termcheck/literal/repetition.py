@@ -113,7 +113,6 @@ def _words(text: str, lang: str) -> Iterator[Repetition]:
     free = _GRAMMAR.get(key, frozenset())
     for match in _DOUBLED.finditer(text):
         word = match[1].casefold()
-        # Two names in a row are a name ("Duran Duran").
         if len(word) == 1 and word not in _SINGLE.get(key, ""):
             continue
         if (
@@ -122,8 +121,6 @@ def _words(text: str, lang: str) -> Iterator[Repetition]:
             or (only is not None and word not in only)
             or match[1][1:] != match[1][1:].lower()
         ):
-            continue
-        if match[1][0].isupper() and text[match.end(2)].isupper():
             continue
         yield Repetition(Span(*match.span(1)), Span(match.end(2), match.end()), sentence=False)
 

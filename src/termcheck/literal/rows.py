@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -186,8 +187,9 @@ def _check_items(row: Row, source: str | None, facts: LiteralFacts) -> None:
     texts = {lang: row.cells[lang].text.casefold() for lang in items}
 
     def mentioned(lang: str, item: Item) -> bool:
-        """Whether a text has an item without its markup."""
-        return item.text.casefold() in texts[lang]
+        """Whether a text has a piece of code without its markup."""
+        pattern = rf"(?<!\w){re.escape(item.text.casefold())}(?!\w)"
+        return re.search(pattern, texts[lang]) is not None
 
     for kind in ItemKind:
         found = {lang: each[kind] for lang, each in items.items()}
@@ -196,7 +198,7 @@ def _check_items(row: Row, source: str | None, facts: LiteralFacts) -> None:
         for lang in found:
             if lang == source:
                 continue
-            difference = compare_items(found, lang, source, mentioned)
+            difference = compare_items(found, lang, source, mentioned if kind is ItemKind.CODE else None)
             if difference is not None and (variant := _VARIANTS.get(kind)) is not None:
                 difference = without_variants(difference, variant)
             if difference is not None and kind is ItemKind.CODE:
