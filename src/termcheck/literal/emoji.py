@@ -18,7 +18,7 @@ _EMOJI = re.compile(
 _SHORT_NAME = re.compile(r"(?<![\w:]):(?:[+-]1|[a-z][a-z0-9_]{1,40}):(?![\w:])")
 _VARIATION = re.compile("[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]")
 # Check marks, crosses, quotation marks, arrows and numbers are typography, which fonts and writers choose freely.
-_TYPOGRAPHY = re.compile("[\u2605\u2606\u2610-\u2612\u2713-\u2718\u275b-\u2760\u2764-\u27bf\u2767]")
+_TYPOGRAPHY = re.compile("[\u2605\u2606\u2610-\u2612\u2713-\u2718\u275b-\u2760\u2669-\u266f\u2764-\u27bf\u2767]")
 
 
 def emoji_items(text: str) -> list[Item]:

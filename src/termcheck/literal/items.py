@@ -15,6 +15,10 @@ AGREEMENT = 0.75
 """Share of the counterparts that must have an item before its absence counts, where no source decides."""
 
 
+MOST = 100
+"""Items of one kind from which a text is a list of data, which is not compared."""
+
+
 class ItemKind(StrEnum):
     """What kinds of items are compared, each by itself."""
 
@@ -60,7 +64,7 @@ def compare_items(
     some other form.
     """
     others = {lang: found for lang, found in items.items() if lang != target}
-    if not others:
+    if not others or max(map(len, items.values())) > MOST:
         return None
     own = {item.key for item in items[target]}
     known = {item.key for found in others.values() for item in found}

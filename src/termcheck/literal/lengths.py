@@ -24,6 +24,9 @@ LEAST_LENGTH = 40
 LIMIT = 5.0
 """Robust standard deviations from the median that are reported."""
 
+LEAST_FACTOR = 2.0
+"""How many times shorter or longer than expected a text must be, too."""
+
 LEAST_SPREAD = 0.08
 """Standard deviation of the logarithm that no two languages fall below."""
 
@@ -87,7 +90,8 @@ class LengthRatios:
         nearest = min(found, key=lambda each: abs(each.deviation))
         # Of two versions alone the shorter one is asked about.
         alone = source not in texts and len(found) == 1 and nearest.deviation > 0
-        return nearest if abs(nearest.deviation) >= LIMIT and not alone else None
+        usual_size = abs(nearest.deviation) < LIMIT or 1 / LEAST_FACTOR < nearest.share < LEAST_FACTOR
+        return None if usual_size or alone else nearest
 
     def _of(self, target: str, other: str) -> _Usual | None:
         """The usual logarithm of ``target``'s length by ``other``'s."""

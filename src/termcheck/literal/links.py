@@ -30,6 +30,7 @@ _TAG = re.compile(r"(?P<code>[a-z]{2,3})(?:[-_](?:[a-z]{2}|[a-z]{4}|\d{3})){0,2}
 _LANGUAGE_QUERY = re.compile(r"(?:^|&)(?:hl|lang|language|locale|l|setlang)=[\w-]{0,20}")
 _ENDING = re.compile(r"\.(?:mdx?|markdown|html?|rst|txt)$")
 _SUFFIX = re.compile(r"[._-](?P<tag>[a-z]{2}(?:[-_][a-z]{2,4})?)(?=\.[a-z]{2,5}$|$)")
+_LANGUAGE_FOLDERS = frozenset({"i18n", "l10n", "lang", "langs", "languages", "locale", "locales", "translations"})
 _DIRECTORY_PAGES = frozenset({"index", "readme", ""})
 
 
@@ -108,7 +109,7 @@ def _segments(path: str) -> Iterator[str]:
     """The folders and the page of an address without what names a language, and without the ways to write them."""
     names = [name for name in path.split("/") if name not in ("", ".", "..")]
     for index, name in enumerate(names):
-        if is_language(name):
+        if is_language(name) or (name in _LANGUAGE_FOLDERS and any(map(is_language, names[index + 1 : index + 2]))):
             continue
         if index == len(names) - 1:
             name = _SUFFIX.sub(lambda match: "" if is_language(match["tag"]) else match[0], _ENDING.sub("", name))

@@ -31,6 +31,8 @@ _SIGNS = re.compile(r"[^\w\s-]")
 _TAG = re.compile(r"<\s?(?P<close>/?)(?P<name>[A-Za-z][\w:.-]{0,60})")
 _STRAIGHT = str.maketrans("“”„«»‘’‚′″–—−\u00a0", "\"\"\"\"\"'''''---\u0020")
 
+_NO_QUOTES = str.maketrans("", "", "\"'")
+
 # Emphasis and line breaks are laid out anew in every language, and may be Markdown in one and HTML in another; links
 # and pictures are compared by what they show.
 _FREE = frozenset(
@@ -53,7 +55,7 @@ def _code_key(value: str) -> str:
     if "/" in key:
         # The folder of a language.
         key = "/".join(name for name in key.split("/") if not is_language(name.casefold()))
-    return key.strip("\"'").replace("/>", ">") or key
+    return key.translate(_NO_QUOTES).replace("/>", ">") or key
 
 
 def is_translated_code(added: Item, missing: Item) -> bool:

@@ -52,17 +52,19 @@ class NameUse:
         self._expected: Counter[tuple[str, str]] = Counter()
         self._kept: Counter[tuple[str, str]] = Counter()
 
-    def add(self, texts: Mapping[str, str], source: str | None) -> None:
-        """Learn from one row: its texts by language."""
-        row = _Row(texts)
+    def add(self, texts: Mapping[str, str], full: Mapping[str, str], source: str | None) -> None:
+        """Learn from one row: its texts by language without code and the like, and its ``full`` texts."""
+        row = _Row(texts, full)
         for lang in texts:
             for name in row.expected(lang, source):
                 self._expected[lang, name] += 1
                 self._kept[lang, name] += row.has(lang, name)
 
-    def missing(self, texts: Mapping[str, str], source: str | None) -> dict[str, tuple[MissingName, ...]]:
-        """By language, the names of a row that was added before which a version lacks."""
-        row = _Row(texts)
+    def missing(
+        self, texts: Mapping[str, str], full: Mapping[str, str], source: str | None
+    ) -> dict[str, tuple[MissingName, ...]]:
+        """By language, the names of a row that was added before which a version lacks, in its code as well."""
+        row = _Row(texts, full)
         found: dict[str, tuple[MissingName, ...]] = {}
         for lang in texts:
             if lang == source:
@@ -84,9 +86,9 @@ class NameUse:
 class _Row:
     """The texts of a row and the names in them."""
 
-    def __init__(self, texts: Mapping[str, str]) -> None:
+    def __init__(self, texts: Mapping[str, str], full: Mapping[str, str]) -> None:
         self.texts = {lang: mask_addresses(text[:LONGEST]) for lang, text in texts.items()}
-        self._folded = {lang: text.casefold() for lang, text in self.texts.items()}
+        self._folded = {lang: mask_addresses(full[lang][:LONGEST]).casefold() for lang in texts}
         self._names = {lang: _names(text) for lang, text in self.texts.items()}
 
     def expected(self, lang: str, source: str | None) -> list[str]:

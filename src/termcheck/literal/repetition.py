@@ -113,7 +113,7 @@ def _words(text: str, lang: str) -> Iterator[Repetition]:
     free = _GRAMMAR.get(key, frozenset())
     for match in _DOUBLED.finditer(text):
         word = match[1].casefold()
-        if len(word) == 1 and word not in _SINGLE.get(key, ""):
+        if len(word) == 1 and (word not in _SINGLE.get(key, "") or not match[0].islower()):
             continue
         if (
             word in free

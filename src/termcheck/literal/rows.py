@@ -102,7 +102,7 @@ class RowChecks:
             texts = _texts(row)
             if len(texts) > 1:
                 self._lengths.add(texts)
-                self._names.add({lang: _plain(row.cells[lang]) for lang in texts}, alignment.source)
+                self._names.add({lang: _plain(row.cells[lang]) for lang in texts}, texts, alignment.source)
 
     def check(self, alignment: Alignment, facts: LiteralFacts) -> None:
         """Add what is found in a document to ``facts``; what the source has is taken to be right."""
@@ -116,7 +116,7 @@ class RowChecks:
     def _check_texts(self, row: Row, source: str | None, facts: LiteralFacts) -> None:
         """What concerns the running text of a row alone."""
         full, plain = _texts(row), {lang: _plain(row.cells[lang]) for lang in row.present()}
-        for lang, names in self._names.missing(plain, source).items():
+        for lang, names in self._names.missing(plain, full, source).items():
             facts.names[row.index, lang] = names
         for lang, text in plain.items():
             at = (row.index, lang)
@@ -188,7 +188,7 @@ def _check_items(row: Row, source: str | None, facts: LiteralFacts) -> None:
 
     def mentioned(lang: str, item: Item) -> bool:
         """Whether a text has a piece of code without its markup."""
-        pattern = rf"(?<!\w){re.escape(item.text.casefold())}(?!\w)"
+        pattern = rf"(?<!\w){re.escape(item.text.strip().casefold())}(?!\w)"
         return re.search(pattern, texts[lang]) is not None
 
     for kind in ItemKind:
@@ -217,6 +217,6 @@ def _items(cell: Cell) -> Mapping[ItemKind, Sequence[Item]]:
         ItemKind.CODE: code_items(protected),
         ItemKind.TAG: tag_items(protected),
         ItemKind.LINK: link_items(protected),
-        ItemKind.EMAIL: email_items(cell.text, protected),
+        ItemKind.EMAIL: email_items(plain, protected),
         ItemKind.EMOJI: emoji_items(plain),
     }

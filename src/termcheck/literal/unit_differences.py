@@ -18,6 +18,10 @@ LONGEST = 20_000
 """Characters from which a text is no paragraph and is not compared."""
 
 
+MOST = 100
+"""Amounts from which a text is a table of data, which is not compared."""
+
+
 @dataclass(frozen=True, slots=True)
 class UnitDifference:
     """A number whose unit differs: its place with the unit in the version, and in the counterparts."""
@@ -41,7 +45,7 @@ def compare_units(
     if max(map(len, (target, *counterparts.values()))) > LONGEST or not any(map(str.isdigit, target)):
         return ()
     own = _amounts(target, target_lang)
-    if not own:
+    if not 0 < len(own) <= MOST:
         return ()
     deciding = [source] if source is not None and source in counterparts else list(counterparts)
     others = {lang: _amounts(counterparts[lang], lang) for lang in deciding}
