@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from termcheck.corpus.placeholders import find_literals
-from termcheck.literal.placeholders import placeholder_items
+from termcheck.literal.placeholders import message_syntax, placeholder_items
 
 
 def keys(text: str) -> list[str]:
@@ -47,3 +47,12 @@ def test_places_are_those_in_the_text() -> None:
     text = "Zeig {name}, {n, number}!"
     found = placeholder_items(text, find_literals(text, ()))
     assert [text[slice(*item.span)] for item in found] == ["{name}", "{n, number"]
+
+
+def test_what_is_no_text_in_a_message() -> None:
+    text = "So {n, plural, one {jeden {name}} other {wiele}} i {when, date}, {x}."
+    kept = list(text)
+    for start, end in message_syntax(text):
+        kept[start:end] = " " * (end - start)
+    assert "".join(kept).split() == ["So", "jeden", "{name}", "wiele", "i", ",", "{x}."]
+    assert message_syntax("no {message}, here") == []

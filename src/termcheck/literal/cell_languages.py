@@ -9,6 +9,7 @@ from dataclasses import astuple
 from typing import TYPE_CHECKING
 
 from termcheck.literal.language_id import LanguageIdentifier
+from termcheck.literal.placeholders import message_syntax
 from termcheck.literal.sentence_language import ForeignSentence, foreign_sentences
 from termcheck.literal.untranslated import Untranslated, untranslated
 from termcheck.model import Span
@@ -71,7 +72,7 @@ class LanguageChecks:
 
     def _kept(self, cell: Cell) -> list[Span]:
         """The parts of a cell that stay as they are in every language."""
-        spans = [part.span for part in cell.protected()]
+        spans = [part.span for part in cell.protected()] + message_syntax(cell.text)
         if self._keep is not None:
             spans += (Span(*match.span()) for match in self._keep.finditer(cell.text))
         return spans

@@ -7,13 +7,14 @@ How a placeholder is laid out may differ between languages; which value it stand
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from enum import Enum, auto
+from typing import TYPE_CHECKING, NamedTuple
 
 from termcheck.literal.items import Item
 from termcheck.model import ProtectedKind, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from termcheck.model import Protected
 
@@ -34,12 +35,12 @@ _DEEPEST = 40
 
 def placeholder_items(text: str, protected: Iterable[Protected]) -> list[Item]:
     """The placeholders of a text; ``protected`` are its protected parts."""
-    arguments, branches = _icu(text)
-    items = [*arguments]
+    messages = _icu(text)
+    items = [*messages.arguments]
     anonymous = {"%": 0, "{": 0}
     found = [part for part in protected if part.kind is ProtectedKind.PLACEHOLDER]
     for part in sorted(found, key=lambda part: part.span):
-        key = "" if part.span.start in branches else _key(part.value, anonymous)
+        key = "" if part.span.start in messages.branches else _key(part.value, anonymous)
         if key:
             items.append(Item(key, part.value, part.span))
     return sorted(items, key=lambda item: item.span)
@@ -63,34 +64,57 @@ def _key(value: str, anonymous: dict[str, int]) -> str:
     return "".join(_STRING.sub('""', value).split())
 
 
-def _icu(text: str) -> tuple[list[Item], frozenset[int]]:
-    """The arguments of an ICU message with a format, and where the braces of its branches open."""
+def message_syntax(text: str) -> list[Span]:
+    """What in ICU messages is no text: names, types and categories of arguments, without what their branches say."""
+    return _icu(text).syntax
+
+
+class _Messages(NamedTuple):
+    """ICU arguments with a format, where the braces of their branches open, and what in them is no text."""
+
+    arguments: list[Item]
+    branches: frozenset[int]
+    syntax: list[Span]
+
+
+def _icu(text: str) -> _Messages:
+    nothing = _Messages([], frozenset(), [])
     if "," not in text or "{" not in text:
-        return [], frozenset()
+        return nothing
     items: list[Item] = []
     branches: set[int] = set()
-    # For every open brace whether what stands in it are branches.
-    stack: list[bool] = []
-    for place, argument in _openings(text):
-        if place < 0:
-            if stack:
-                stack.pop()
-            continue
-        if stack and stack[-1]:
+    syntax: list[Span] = []
+    # The open braces: what they open, and since where there was no text.
+    stack: list[_Open] = []
+    since = 0
+    for brace in _BRACES.finditer(text):
+        place = brace.start()
+        if brace[0] == "}":
+            opened = stack.pop() if stack else _Open.OTHER
+            if opened in (_Open.BRANCHING, _Open.PLAIN):
+                syntax.append(Span(since, place + 1))
+            elif opened is _Open.BRANCH:
+                since = place
+        elif stack and stack[-1] is _Open.BRANCHING:
             branches.add(place)
-            stack.append(False)
-        elif argument is not None:
+            syntax.append(Span(since, place + 1))
+            stack.append(_Open.BRANCH)
+        elif (argument := _ICU.match(text, place)) is not None:
             name, kind = argument["name"], argument["type"]
             items.append(Item(f"{{{name},{kind}}}", f"{{{name}, {kind}}}", Span(place, argument.end())))
-            stack.append(kind in _BRANCHING)
+            stack.append(_Open.BRANCHING if kind in _BRANCHING else _Open.PLAIN)
+            since = place
         else:
-            stack.append(False)
+            stack.append(_Open.OTHER)
         if len(stack) > _DEEPEST:
-            return [], frozenset()
-    return items, frozenset(branches)
+            return nothing
+    return _Messages(items, frozenset(branches), syntax)
 
 
-def _openings(text: str) -> Iterator[tuple[int, re.Match[str] | None]]:
-    """Every opening brace with the argument that starts there, if one does; -1 for a closing brace."""
-    for brace in _BRACES.finditer(text):
-        yield (brace.start(), _ICU.match(text, brace.start())) if brace[0] == "{" else (-1, None)
+class _Open(Enum):
+    """What an open brace stands for: an argument with branches or without, one of the branches, or nothing known."""
+
+    BRANCHING = auto()
+    PLAIN = auto()
+    BRANCH = auto()
+    OTHER = auto()
