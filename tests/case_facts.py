@@ -98,7 +98,7 @@ def build(case: Mapping[str, Any], folder: Path) -> BuiltCase:
     alignments = [item.alignment for item in documents if len(_versions(item, unreadable)) > 1]
     languages = case.get("languages") or sorted({lang for item in documents for lang in item.openings})
     records = collect_terms(alignments, glossary, MemoryCache(), NoProgress())
-    literal = check_literally(alignments, languages, MemoryCache(), NoProgress())
+    literal = check_literally(alignments, languages, MemoryCache(), NoProgress(), case.get("keep", ()))
     terms = judge_terms(alignments, records, glossary, foreign_cells(literal))
     facts = CorpusFacts(
         glossary=glossary,
@@ -243,9 +243,7 @@ def _facts(item: _Document, records: Sequence[Mapping[str, CellRecord]], literal
     return DocumentFacts(
         alignment=item.alignment,
         openings=item.openings,
-        untranslated={Place(*at): found for at, found in literal.untranslated.items()},
-        wrong_language={Place(*at): found for at, found in literal.wrong_language.items()},
-        numbers={Place(*at): found for at, found in literal.numbers.items()},
+        literal=literal,
         judgements=item.judgements,
         changes=item.changes,
         hits={

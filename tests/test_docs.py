@@ -5,12 +5,16 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 import pytest
 
 from termcheck.cli import cli
 from termcheck.rules.registry import RULES
+
+if TYPE_CHECKING:
+    from termcheck.rules.base import Rule
 
 ROOT = Path(__file__).parent.parent
 UPDATE = "TERMCHECK_UPDATE_GOLDEN"
@@ -31,13 +35,17 @@ def commands() -> list[tuple[str, click.Command]]:
     return found
 
 
+def _level(rule: type[Rule]) -> str:
+    return rule.severity.value if rule.default else f"{rule.severity.value}, off by default"
+
+
 def rules_page() -> str:
     parts = [
         "# Rules\n",
         "Every finding has the code of the rule that made it. `termcheck rules` lists them, `termcheck rules CODE`",
         "shows one of these pages.\n",
         "| Code | Name | Severity | What it finds |\n|---|---|---|---|",
-        *(f"| [{r.code}](#{r.code.lower()}-{r.name}) | {r.name} | {r.severity} | {r.summary()} |" for r in RULES),
+        *(f"| [{r.code}](#{r.code.lower()}-{r.name}) | {r.name} | {_level(r)} | {r.summary()} |" for r in RULES),
     ]
     for rule in RULES:
         page = re.sub("^## ", "### ", rule.page(), flags=re.MULTILINE)

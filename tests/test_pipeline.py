@@ -183,7 +183,7 @@ class TestPolicy:
     @pytest.mark.parametrize(
         ("setting", "value", "hint"),
         [
-            ("select", ["TC110"], "did you mean 'TC10"),
+            ("select", ["TC110"], "did you mean 'TC"),
             ("select", ["TC4", "TC5"], "'TC5'"),
             ("ignore", ["paragraph-mising"], "did you mean 'paragraph-missing'"),
             ("severity", {"TC999": "off"}, "'TC999'"),

@@ -41,7 +41,7 @@ GLOSSARY_NAMES = ("glossary.yaml", "glossary.yml")
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}?")
 
 _PATHS = ("glossary", "cache", "baseline")
-_LISTS = ("layout", "include", "exclude", "select", "ignore")
+_LISTS = ("layout", "include", "exclude", "select", "ignore", "keep")
 
 
 class OriginKind(StrEnum):
@@ -97,9 +97,9 @@ class Config:
     An empty ``languages``, ``layout``, ``include`` or ``select`` sets no limit. ``source`` is a tag, ``NO_SOURCE``, or
     None to decide from the files. ``model`` is ``BUNDLED_MODEL``, a hub id or an absolute folder. ``select``,
     ``ignore`` and the keys of ``severity`` are rule codes, beginnings of codes, rule names or ALL; the values of
-    ``severity`` are error, warning, note or off. ``fail_on`` is error, warning, note or never. ``text_paragraphs`` is
-    auto, line or blank-line; ``max_file_size`` counts bytes. ``file`` is the configuration file, None without one.
-    ``origins`` holds one entry for each setting, by its name.
+    ``severity`` are error, warning, note or off. ``fail_on`` is error, warning, note or never. ``keep`` are texts left
+    untranslated on purpose. ``text_paragraphs`` is auto, line or blank-line; ``max_file_size`` counts bytes. ``file``
+    is the configuration file, None without one. ``origins`` holds one entry for each setting, by its name.
     """
 
     languages: tuple[str, ...] = ()
@@ -112,6 +112,7 @@ class Config:
     ignore: tuple[str, ...] = ()
     severity: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     fail_on: str = "error"
+    keep: tuple[str, ...] = ()
     glossary: Path | None = None
     cache: Path = field(default_factory=lambda: default_cache_folder())
     baseline: Path | None = None

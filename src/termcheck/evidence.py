@@ -37,23 +37,22 @@ def gather_facts(
     encoder: Encoder,
     centres: Centres,
     progress: Progress,
+    keep: Sequence[str] = (),
     changes: Changes | None = None,
     freshness: Freshness | None = None,
 ) -> CorpusFacts:
-    """Everything that the rules look at."""
+    """Everything that the rules look at; ``keep`` are texts that stay in their language on purpose."""
     from termcheck.rules.facts import CorpusFacts, DocumentFacts, Place
     from termcheck.terms.qualifiers import find_unqualified
 
     records = collect_terms(alignments, glossary, store, progress)
-    literal = check_literally(alignments, discovery.languages, store, progress)
+    literal = check_literally(alignments, discovery.languages, store, progress, keep)
     judgements = judge_meaning(alignments, literal, encoder, centres, store, progress)
     documents = {
         alignment.key: DocumentFacts(
             alignment=alignment,
             openings=_openings(each),
-            untranslated={Place(*at): found for at, found in literal[alignment.key].untranslated.items()},
-            wrong_language={Place(*at): found for at, found in literal[alignment.key].wrong_language.items()},
-            numbers={Place(*at): found for at, found in literal[alignment.key].numbers.items()},
+            literal=literal[alignment.key],
             changes=_version_changes(each, changes),
             judgements={Place(*at): found for at, found in judgements[alignment.key].items()},
             hits={
@@ -83,13 +82,19 @@ def gather_facts(
 
 
 def check_literally(
-    alignments: Sequence[Alignment], languages: Sequence[str], store: Store, progress: Progress
+    alignments: Sequence[Alignment],
+    languages: Sequence[str],
+    store: Store,
+    progress: Progress,
+    keep: Sequence[str] = (),
 ) -> dict[str, LiteralFacts]:
-    """Numbers, languages and untranslated text, by document."""
+    """What stands in the texts as it is, compared, by document."""
     from termcheck.literal.rows import LiteralStage
 
-    stage = LiteralStage(languages, store)
+    stage = LiteralStage(languages, store, keep)
     progress.stage("Reading closely", len(alignments))
+    for alignment in alignments:
+        stage.learn(alignment)
     result = {}
     for alignment in alignments:
         result[alignment.key] = stage.check(alignment)

@@ -220,7 +220,7 @@ class Cell:
             return Location(first.path, first.lang, first.start, last.end)
         place = self._locate(span.start, at_end=False)
         end = self._locate(span.end, at_end=True)
-        return Location(place.path, place.lang, place.start, end.end)
+        return Location(place.path, place.lang, place.start, max(place.start, end.end))
 
     def _starts(self) -> Iterator[tuple[int, Segment]]:
         start = 0
@@ -233,7 +233,8 @@ class Cell:
         for start, segment in self._starts():
             inside = offset - start
             if inside < len(segment.text) or (at_end and inside == len(segment.text)):
-                return segment.location(max(inside, 0), max(inside, 0))
+                # An end is that of the character before it; markup that follows is not part of it.
+                return segment.location(max(inside - at_end, 0), max(inside, 0))
         return place
 
     def __bool__(self) -> bool:

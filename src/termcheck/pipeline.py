@@ -15,7 +15,7 @@ from termcheck.model import RunResult
 from termcheck.progress import NoProgress
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from termcheck.meaning.centres import Centres
     from termcheck.model import Alignment, Finding
     from termcheck.progress import Progress
+    from termcheck.rules.base import Rule
     from termcheck.rules.facts import CorpusFacts
 
 BATCH = 1024
@@ -73,7 +74,7 @@ def check(
     rule, ``InputError`` when git cannot tell what changed, ``NothingToCheckError`` when no document has two versions.
     """
     from termcheck.history.freshness import judge_freshness
-    from termcheck.rules.registry import check_selectors
+    from termcheck.rules.registry import check_selectors, enabled_rules
 
     progress = progress or NoProgress()
     check_selectors(config)
@@ -90,8 +91,20 @@ def check(
         progress.note("Texts", f"{cached.misses:,} encoded, {cached.hits:,} from the cache")
         alignments = align(sets, means, cached, progress)
         fresh = judge_freshness(target.base, alignments, config.text_paragraphs, progress) if freshness else None
-        facts = gather_facts(sets, alignments, discovery, glossary, store, cached, centres, progress, changes, fresh)
-    findings = run_rules(facts)
+        facts = gather_facts(
+            sets,
+            alignments,
+            discovery,
+            glossary,
+            store,
+            cached,
+            centres,
+            progress,
+            keep=config.keep,
+            changes=changes,
+            freshness=fresh,
+        )
+    findings = run_rules(facts, enabled_rules(config))
     inline = [ignore for each in sets for found in each.directives for ignore in found.ignores]
     return apply_policies(findings, facts, inline, changes, discovery, target, config, langs, cached.fingerprint)
 
@@ -198,13 +211,12 @@ def align(
     return result
 
 
-def run_rules(facts: CorpusFacts) -> list[Finding]:
-    """The findings of all rules."""
+def run_rules(facts: CorpusFacts, rules: Iterable[type[Rule]]) -> list[Finding]:
+    """The findings of the given rules."""
     from termcheck.rules.base import CorpusRule, DocumentRule
-    from termcheck.rules.registry import RULES
 
     findings: list[Finding] = []
-    for kind in RULES:
+    for kind in rules:
         rule = kind()
         if isinstance(rule, CorpusRule):
             findings.extend(rule.check(facts))

@@ -39,6 +39,9 @@ _CONFIG = """\
 # The least severity that makes the exit code 1: error, warning, note or never.
 fail_on: error
 
+# Texts that stay in their language on purpose: names, slogans, quotations.
+#keep: ["All rights reserved."]
+
 # The glossary. Without this key, glossary.yaml beside this file.
 #glossary: glossary.yaml
 

@@ -139,19 +139,6 @@ def test_several_tags_of_one_language_and_languages_unknown_to_the_library() -> 
     assert only_english.identify(TEXTS["el"]) == UNKNOWN
 
 
-def test_foreign_sentences_with_their_places(identifier: LanguageIdentifier) -> None:
-    second, third = TEXTS["en"], "Nobody is expected to get everything right."
-    text = f"{TEXTS['pl']} {second} {third} Dlatego nie bój się pytać innych o radę."
-    ((span, found),) = identifier.foreign_sentences(text, "pl")
-    assert text[span.start : span.end] == f"{second} {third}"
-    assert found.lang == "en"
-    assert identifier.foreign_sentences(TEXTS["pl"], "pl") == ()
-    japanese = TEXTS["ja"] + TEXTS["en"]
-    ((span, _),) = identifier.foreign_sentences(japanese, "ja")
-    assert japanese[span.start : span.end] == TEXTS["en"]
-    assert identifier.foreign_sentences(text, "pl", [(0, len(text))]) == ()
-
-
 def test_probabilities_of_a_short_text(identifier: LanguageIdentifier) -> None:
     found = identifier.probabilities("Getting started")
     assert max(found, key=lambda lang: found[lang]) == "en"
@@ -169,7 +156,6 @@ def test_the_same_answer_every_time() -> None:
 def test_hostile_text_takes_linear_time(identifier: LanguageIdentifier, piece: str) -> None:
     start = time.perf_counter()
     identifier.wrong_language(piece * 100_000, "pl")
-    identifier.foreign_sentences(piece * 20_000, "pl")
     assert time.perf_counter() - start < 3
 
 

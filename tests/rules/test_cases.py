@@ -44,7 +44,7 @@ CASES = [
 def test_case(code: str, case: Mapping[str, Any], tmp_path: Path) -> None:
     built = build(case, tmp_path)
     unused = [UnusedRequest(_PLACE, what) for what in case.get("ignored", ())]
-    findings = [*run_rules(built.facts), *map(UnusedIgnore().report, unused)]
+    findings = [*run_rules(built.facts, RULES), *map(UnusedIgnore().report, unused)]
     found = sorted(findings, key=lambda finding: finding.sort_key())
     expected = [{"code": code, **item} for item in case.get("finds", ())]
     actual = [_seen(finding, wanted, built) for finding, wanted in zip_longest(found, expected)]

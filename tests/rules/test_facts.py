@@ -6,6 +6,7 @@ import pytest
 
 from case_facts import KEY, build
 from termcheck.literal.language_id import Identification
+from termcheck.literal.rows import LiteralFacts
 from termcheck.model import Position, Role, Span
 from termcheck.rules.facts import DocumentFacts, Place
 
@@ -96,6 +97,6 @@ def test_a_version_of_moved_texts_only_has_its_last_one(tmp_path: Path) -> None:
 
 def test_a_text_in_another_language_is_foreign(tmp_path: Path) -> None:
     alignment = document(tmp_path, rows=[{"en": "Knock.", "de": "Knock."}]).alignment
-    facts = DocumentFacts(alignment, {}, wrong_language={Place(0, "de"): Identification("en", 0.99)})
+    facts = DocumentFacts(alignment, {}, LiteralFacts(wrong_language={(0, "de"): Identification("en", 0.99)}))
     assert facts.is_foreign(Place(0, "de"))
     assert not facts.is_foreign(Place(0, "en"))

@@ -29,9 +29,11 @@ def command(code: str | None) -> None:
     console = output_console()
     if code is None:
         for rule in RULES:
-            click.echo(f"{rule.code}  {rule.severity:<8} {rule.name:<24} {rule.summary()}")
+            level = rule.severity.value if rule.default else "off"
+            click.echo(f"{rule.code}  {level:<8} {rule.name:<24} {rule.summary()}")
         return
     found = find_rule(code)
     if found is None:
         raise InputError(f"there is no rule {code!r}", suggest_rule(code))
-    console.print(Markdown(f"# {found.code} {found.name}\n\nSeverity: {found.severity}\n\n{found.page()}"))
+    state = "" if found.default else " (off unless asked for)"
+    console.print(Markdown(f"# {found.code} {found.name}\n\nSeverity: {found.severity}{state}\n\n{found.page()}"))

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from termcheck.literal.masking import mask, mask_addresses
 from termcheck.literal.number_formats import primary
 from termcheck.literal.scripts import letters, script_of
+from termcheck.literal.sentences import SENTENCE_END
 from termcheck.model import Span
 
 if TYPE_CHECKING:
@@ -74,8 +75,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _CODE_BEFORE = re.compile(r"[\w@#/\\.:{<$=`%&~+*\]]$")
 _CODE_AFTER = re.compile(r"[\d_@/\\=`}>]|[.:](?=\w)|\(\)")
 _CAMEL = re.compile(r"[a-zа-я][A-ZА-Я]")
-_SENTENCE_END = re.compile(r"[.!?…:؟]+[\"'”’»)\]]*\s|[。！？]+[」』”’）]*|\n")
-_QUOTATIONS = re.compile(
+QUOTATIONS = re.compile(
     r"\"[^\"\n]{4,400}\"|“[^”\n]{4,400}”|„[^“”\n]{4,400}[“”]|«[^»\n]{4,400}»|「[^」\n]{4,400}」|『[^』\n]{4,400}』|《[^》\n]{1,400}》|‘[^’\n]{4,400}’"
 )
 _PLACEHOLDER = re.compile(r"\$?\{\{?[^{}\n]{0,80}\}?\}|%\w\b|<[^<>\n]{1,200}>|`[^`\n]{1,400}`")
@@ -137,23 +137,6 @@ class LanguageIdentifier:
         ``protected`` are spans of ``text`` that do not count (code, placeholders, links).
         """
         return self._foreign(_prepared(text[:_LONGEST], protected), lang)
-
-    def foreign_sentences(
-        self, text: str, lang: str, protected: Iterable[tuple[int, int]] = ()
-    ) -> tuple[tuple[Span, Identification], ...]:
-        """The sentences of ``text`` that surely are in another language, with their spans; neighbours are merged."""
-        masked = mask(text, protected)
-        found: list[tuple[Span, Identification]] = []
-        for span in _sentences(text):
-            foreign = self._foreign(_prepared(masked[span.start : min(span.end, span.start + _LONGEST)], ()), lang)
-            if foreign is None:
-                continue
-            if found and found[-1][1].lang == foreign.lang and not text[found[-1][0].end : span.start].strip():
-                last, known = found.pop()
-                span = Span(last.start, span.end)
-                foreign = Identification(known.lang, min(known.confidence, foreign.confidence))
-            found.append((span, foreign))
-        return tuple(found)
 
     def _foreign(self, text: _Prepared, lang: str) -> Identification | None:
         if _is_in_script_of(lang, letters(text.core)):
@@ -247,8 +230,8 @@ class _Prepared:
 def _prepared(text: str, protected: Iterable[tuple[int, int]]) -> _Prepared:
     """The text without quotations where enough is left, or where all that is left are names and addresses."""
     plain = _PLACEHOLDER.sub(_blank, mask_addresses(mask(text, protected)))
-    without = _QUOTATIONS.sub(_blank, plain)
-    if without != plain and letters(_QUOTATIONS.sub(_blank, text)):
+    without = QUOTATIONS.sub(_blank, plain)
+    if without != plain and letters(QUOTATIONS.sub(_blank, text)):
         core = mask(without, _names_and_code(without))
         enough = sum(letters(core).values()) >= MIN_LETTERS
         return _Prepared(core, without if enough else plain)
@@ -295,24 +278,7 @@ def _names_and_code(text: str) -> Iterator[Span]:
         if is_code or _CAMEL.search(word) or (len(word) > 1 and word.isupper()):
             yield Span(start, end)
         elif word[0].isupper():
-            opens = index == 0 or _SENTENCE_END.search(text, words[index - 1].end(), start)
+            opens = index == 0 or SENTENCE_END.search(text, words[index - 1].end(), start)
             following = words[index + 1][0] if index + 1 < len(words) else ""
             if not opens or following[:1].isupper():
                 yield Span(start, end)
-
-
-def _sentences(text: str) -> Iterator[Span]:
-    """The sentences of a text, without the white space between them."""
-    start = 0
-    for match in _SENTENCE_END.finditer(text):
-        yield from _trimmed(text, start, match.end())
-        start = match.end()
-    yield from _trimmed(text, start, len(text))
-
-
-def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
-    piece = text[start:end]
-    body = piece.strip()
-    if body:
-        first = start + len(piece) - len(piece.lstrip())
-        yield Span(first, first + len(body))

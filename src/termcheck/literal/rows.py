@@ -1,91 +1,152 @@
-"""The literal checks on aligned documents: numbers, untranslated text, wrong language."""
+"""The literal checks on aligned documents, row by row."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-from dataclasses import astuple, dataclass, field
+import re
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from termcheck.literal.language_id import Identification, LanguageIdentifier
+from termcheck.literal.brackets import unpaired
+from termcheck.literal.cell_languages import LanguageChecks
+from termcheck.literal.emoji import emoji_items
+from termcheck.literal.items import ItemKind, compare_items, without_variants
+from termcheck.literal.language_id import Identification
+from termcheck.literal.lengths import LengthRatios
+from termcheck.literal.links import email_items, is_localised, link_items
+from termcheck.literal.markup import code_items, is_translated_code, tag_items, worth_telling
 from termcheck.literal.masking import mask
+from termcheck.literal.names import NameUse
 from termcheck.literal.numbers import compare
-from termcheck.literal.untranslated import Untranslated, untranslated
+from termcheck.literal.placeholders import placeholder_items
+from termcheck.literal.repetition import find_repetitions
+from termcheck.literal.sentence_marks import SentenceMark, compare_marks
+from termcheck.literal.unit_differences import compare_units
 from termcheck.model import ProtectedKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from termcheck.cache import Store
+    from termcheck.literal.brackets import Unpaired
+    from termcheck.literal.cell_languages import At
+    from termcheck.literal.items import Item, ItemDifference
+    from termcheck.literal.lengths import LengthDifference
+    from termcheck.literal.names import MissingName
     from termcheck.literal.numbers import NumberDifference
+    from termcheck.literal.repetition import Repetition
+    from termcheck.literal.sentence_language import ForeignSentence
+    from termcheck.literal.sentence_marks import MarkDifference
+    from termcheck.literal.unit_differences import UnitDifference
+    from termcheck.literal.untranslated import Untranslated
     from termcheck.model import Alignment, Cell, Row
 
-SPACE = "languages"
-_VERSION = 1
 
-At = tuple[int, str]
-"""A row's index and a language."""
+_VARIANTS = {ItemKind.CODE: is_translated_code, ItemKind.LINK: is_localised}
 
 
 @dataclass(frozen=True, slots=True)
 class LiteralFacts:
-    """What the literal checks found in a document, by row and language."""
+    """What the literal checks found in a document, by row and language; only where there is something to say."""
 
     untranslated: dict[At, Untranslated] = field(default_factory=dict)
     wrong_language: dict[At, Identification] = field(default_factory=dict)
+    sentences: dict[At, tuple[ForeignSentence, ...]] = field(default_factory=dict)
     numbers: dict[At, NumberDifference] = field(default_factory=dict)
+    units: dict[At, tuple[UnitDifference, ...]] = field(default_factory=dict)
+    items: dict[tuple[ItemKind, int, str], ItemDifference] = field(default_factory=dict)
+    names: dict[At, tuple[MissingName, ...]] = field(default_factory=dict)
+    repetitions: dict[At, tuple[Repetition, ...]] = field(default_factory=dict)
+    lengths: dict[At, LengthDifference] = field(default_factory=dict)
+    marks: dict[tuple[SentenceMark, int, str], MarkDifference] = field(default_factory=dict)
+    unpaired: dict[At, tuple[Unpaired, ...]] = field(default_factory=dict)
 
 
 class LiteralStage:
-    """Runs the checks. What language a cell is in depends on the row's texts alone, so it is cached by them."""
+    """Runs the checks. ``learn`` from all documents first: what is usual in the corpus decides some of them.
 
-    def __init__(self, candidates: Sequence[str], store: Store) -> None:
-        self._identifier = LanguageIdentifier(candidates)
-        self._store = store
+    ``keep`` are texts that are left in their language on purpose.
+    """
+
+    def __init__(self, candidates: Sequence[str], store: Store, keep: Sequence[str] = ()) -> None:
+        self._languages = LanguageChecks(candidates, store, keep)
+        self._rows = RowChecks()
+
+    def learn(self, alignment: Alignment) -> None:
+        """Take in what is usual in a document."""
+        self._rows.learn(alignment)
 
     def check(self, alignment: Alignment) -> LiteralFacts:
-        """Look at every cell of a document; the numbers of the source are taken to be right."""
-        facts = LiteralFacts()
-        for at, found in self._foreign(alignment).items():
+        """Look at every cell of a document; what the source has is taken to be right."""
+        foreign, sentences = self._languages.check(alignment)
+        facts = LiteralFacts(sentences=sentences)
+        for at, found in foreign.items():
             # A text in the language that was translated from was not translated; one in a third was misplaced.
             if found.copied or found.lang == alignment.source:
                 facts.untranslated[at] = found
             else:
                 facts.wrong_language[at] = Identification(found.lang, found.confidence)
-        for row in alignment.rows:
-            _check_numbers(row, alignment.source, facts)
+        self._rows.check(alignment, facts)
         return facts
 
-    def _foreign(self, alignment: Alignment) -> dict[At, Untranslated]:
-        """The cells that are not in their language."""
-        places = [(row, lang) for row in alignment.rows for lang in row.present()]
-        keys = [self._key(row, lang) for row, lang in places]
-        stored = self._store.get_many(SPACE, keys)
-        fresh: dict[bytes, bytes] = {}
-        result: dict[At, Untranslated] = {}
-        for (row, lang), key in zip(places, keys, strict=True):
-            blob = stored.get(key)
-            if blob is None:
-                found = self._look(row, lang)
-                blob = fresh[key] = json.dumps(astuple(found) if found else None).encode()
-            known = json.loads(blob)
-            if known is not None:
-                result[row.index, lang] = Untranslated(*known)
-        if fresh:
-            self._store.put_many(SPACE, fresh)
-        return result
 
-    def _look(self, row: Row, lang: str) -> Untranslated | None:
-        cell = row.cells[lang]
-        others = {other: row.cells[other].text for other in row.present() if other != lang}
-        spans = [part.span for part in cell.protected()]
-        return untranslated(cell.text, lang, others, spans, identifier=self._identifier)
+class RowChecks:
+    """The checks that compare what stands in the texts of a row, whatever language they are in."""
 
-    def _key(self, row: Row, lang: str) -> bytes:
-        texts = [(other, row.cells[other].text) for other in row.present()]
-        spans = [part.span for part in row.cells[lang].protected()]
-        content = json.dumps([_VERSION, self._identifier.candidates, lang, spans, texts])
-        return hashlib.sha256(content.encode()).digest()
+    def __init__(self) -> None:
+        self._lengths = LengthRatios()
+        self._names = NameUse()
+
+    def learn(self, alignment: Alignment) -> None:
+        """Take in the lengths and names of a document."""
+        for row in alignment.rows:
+            texts = _texts(row)
+            if len(texts) > 1:
+                self._lengths.add(texts)
+                self._names.add({lang: _plain(row.cells[lang]) for lang in texts}, texts, alignment.source)
+
+    def check(self, alignment: Alignment, facts: LiteralFacts) -> None:
+        """Add what is found in a document to ``facts``; what the source has is taken to be right."""
+        _check_brackets(alignment, facts)
+        for row in alignment.rows:
+            _check_numbers(row, alignment.source, facts)
+            if len(row.present()) > 1:
+                _check_items(row, alignment.source, facts)
+                self._check_texts(row, alignment.source, facts)
+
+    def _check_texts(self, row: Row, source: str | None, facts: LiteralFacts) -> None:
+        """What concerns the running text of a row alone."""
+        full, plain = _texts(row), {lang: _plain(row.cells[lang]) for lang in row.present()}
+        for lang, names in self._names.missing(plain, full, source).items():
+            facts.names[row.index, lang] = names
+        for lang, text in plain.items():
+            at = (row.index, lang)
+            others = {other: its for other, its in plain.items() if other != lang}
+            if repeated := find_repetitions(text, lang, others):
+                facts.repetitions[at] = repeated
+            if lang == source:
+                continue
+            if units := compare_units(text, lang, others, source):
+                facts.units[at] = units
+            if length := self._lengths.unusual(full, lang, source):
+                facts.lengths[at] = length
+            for mark in SentenceMark:
+                if difference := compare_marks(text, lang, others, source, mark):
+                    facts.marks[mark, *at] = difference
+
+
+def _texts(row: Row) -> dict[str, str]:
+    return {lang: row.cells[lang].text for lang in row.present()}
+
+
+def _plain(cell: Cell) -> str:
+    """A cell's text with code, placeholders and addresses blanked out."""
+    shut = [
+        part.span
+        for part in cell.protected()
+        if part.kind in (ProtectedKind.CODE, ProtectedKind.PLACEHOLDER)
+        or (part.kind is ProtectedKind.LINK and part.value == cell.text[slice(*part.span)])
+    ]
+    return mask(cell.text, shut)
 
 
 def _check_numbers(row: Row, source: str | None, facts: LiteralFacts) -> None:
@@ -104,3 +165,58 @@ def _check_numbers(row: Row, source: str | None, facts: LiteralFacts) -> None:
 def _without_code(cell: Cell) -> str:
     shut = [part.span for part in cell.protected() if part.kind in (ProtectedKind.CODE, ProtectedKind.PLACEHOLDER)]
     return mask(cell.text, shut)
+
+
+def _check_brackets(alignment: Alignment, facts: LiteralFacts) -> None:
+    """Unpaired signs that no counterpart leaves unpaired, and no neighbour: quotations go on in the next paragraph."""
+    odd = [{lang: unpaired(_plain(row.cells[lang])) for lang in row.present()} for row in alignment.rows]
+    signs = [{lang: {each.sign for each in found} for lang, found in row.items()} for row in odd]
+    for number, row in enumerate(odd):
+        for lang, found in row.items():
+            deciding = [alignment.source] if alignment.source in row and alignment.source != lang else list(row)
+            known = {sign for other in deciding if other != lang for sign in signs[number][other or ""]}
+            for near in (number - 1, number + 1):
+                if 0 <= near < len(signs):
+                    known |= signs[near].get(lang, set())
+            if left := tuple(each for each in found if each.sign not in known):
+                facts.unpaired[alignment.rows[number].index, lang] = left
+
+
+def _check_items(row: Row, source: str | None, facts: LiteralFacts) -> None:
+    items = {lang: _items(row.cells[lang]) for lang in row.present()}
+    texts = {lang: row.cells[lang].text.casefold() for lang in items}
+
+    def mentioned(lang: str, item: Item) -> bool:
+        """Whether a text has a piece of code without its markup."""
+        pattern = rf"(?<!\w){re.escape(item.text.strip().casefold())}(?!\w)"
+        return re.search(pattern, texts[lang]) is not None
+
+    for kind in ItemKind:
+        found = {lang: each[kind] for lang, each in items.items()}
+        if not any(found.values()):
+            continue
+        for lang in found:
+            if lang == source:
+                continue
+            difference = compare_items(found, lang, source, mentioned if kind is ItemKind.CODE else None)
+            if difference is not None and (variant := _VARIANTS.get(kind)) is not None:
+                difference = without_variants(difference, variant)
+            if difference is not None and kind is ItemKind.CODE:
+                difference = worth_telling(
+                    difference, [item for other in found if other != lang for item in found[other]]
+                )
+            if difference is not None and (difference.added or difference.missing):
+                facts.items[kind, row.index, lang] = difference
+
+
+def _items(cell: Cell) -> Mapping[ItemKind, Sequence[Item]]:
+    protected = cell.protected()
+    plain = _plain(cell)
+    return {
+        ItemKind.PLACEHOLDER: placeholder_items(cell.text, protected),
+        ItemKind.CODE: code_items(protected),
+        ItemKind.TAG: tag_items(protected),
+        ItemKind.LINK: link_items(protected),
+        ItemKind.EMAIL: email_items(plain, protected),
+        ItemKind.EMOJI: emoji_items(plain),
+    }

@@ -56,7 +56,7 @@ _UNITS: tuple[tuple[Unit, str], ...] = (
     (Unit("length", 0.9144), r"y(?:ar)?ds?|[jy]ard\w*|ярд\w*|ヤード|码|碼|야드|يارد\w*|jaardi\w*|iard\w*|thước"),
     (
         Unit("length", 1609.34),
-        r"miles?|mph|mil[aei]?\w{0,4}|meilen?|milles?|millas?|マイル|英里|哩|мил\w+|maili\w*|mérföld\w*|ميل\w*|أميال|migli\w*|mijl\w*|마일|dặm",
+        r"miles?|mph|m[ií]l[aeií]?\w{0,4}|meilen?|milles?|millas?|マイル|英里|哩|мил\w+|maili\w*|mérföld\w*|ميل\w*|أميال|migli\w*|mijl\w*|마일|dặm",
     ),
     (
         Unit("mass", 1.0),
@@ -92,6 +92,16 @@ _PATTERNS = tuple(
 def find_units(text: str) -> frozenset[Unit]:
     """The units that any word of a text may stand for."""
     return frozenset(unit for unit, pattern in _PATTERNS if pattern.search(text))
+
+
+def unit_after(text: str, place: int) -> tuple[frozenset[Unit], int]:
+    """The units that the word right behind a number may stand for, and where it ends; without one none, ``place``."""
+    start = place
+    while start < len(text) and start < place + 3 and text[start] in " -\u00a0\u202f\u2009\u2011":
+        start += 1
+    matches = [(unit, match) for unit, pattern in _PATTERNS if (match := pattern.match(text, start))]
+    end = max((match.end() for _, match in matches), default=place)
+    return frozenset(unit for unit, match in matches if match.end() == end), end
 
 
 def is_converted(

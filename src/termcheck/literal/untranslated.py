@@ -67,8 +67,9 @@ def untranslated(
     words = _words(mask(target[:_LONGEST], spans))
     if not words:
         return None
+    counts = _counted(words)
     similarities = {
-        lang: _similarity(words, _words(text[:_LONGEST]))
+        lang: overlap(counts, word_counts(text[:_LONGEST]))
         for lang, text in counterparts.items()
         if text.strip() and not are_related(lang, target_lang)
     }
@@ -117,12 +118,21 @@ def _words(text: str) -> list[str]:
     return _TOKEN.findall(mask_addresses(text))
 
 
-def _similarity(left: list[str], right: list[str]) -> float:
-    """The share of words, letter case aside, that the longer of two texts has in common with the other."""
-    if min(len(left), len(right)) * 2 < max(len(left), len(right)):
+def overlap(left: Counter[str], right: Counter[str]) -> float:
+    """The share of words that the longer of two texts, given as counts of words, has in common with the other."""
+    sizes = left.total(), right.total()
+    if min(sizes) * 2 < max(sizes):
         return 0.0
-    common = Counter(word.casefold() for word in left) & Counter(word.casefold() for word in right)
-    return common.total() / max(len(left), len(right), 1)
+    return (left & right).total() / max(*sizes, 1)
+
+
+def word_counts(text: str) -> Counter[str]:
+    """How often each word stands in a text, letter case and addresses aside; Han and kana one by one."""
+    return _counted(_words(text))
+
+
+def _counted(words: Iterable[str]) -> Counter[str]:
+    return Counter(word.casefold() for word in words)
 
 
 def _plain_letters(words: list[str]) -> int:

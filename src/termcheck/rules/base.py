@@ -21,6 +21,8 @@ class Rule(ABC):
     code: ClassVar[str]
     name: ClassVar[str]
     severity: ClassVar[Severity]
+    default: ClassVar[bool] = True
+    """Whether the rule runs without being asked for by its code or name."""
 
     @classmethod
     def page(cls) -> str:

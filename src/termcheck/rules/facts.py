@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from termcheck.literal.rows import LiteralFacts
 from termcheck.model import Excerpt, Location, Role, Span
 
 if TYPE_CHECKING:
@@ -13,9 +14,6 @@ if TYPE_CHECKING:
     from termcheck.corpus.directives import DirectiveProblem
     from termcheck.glossary import Glossary
     from termcheck.history.comparison import VersionChange
-    from termcheck.literal.language_id import Identification
-    from termcheck.literal.numbers import NumberDifference
-    from termcheck.literal.untranslated import Untranslated
     from termcheck.meaning.judge import CellJudgement
     from termcheck.model import Alignment, Cell, ConceptUse, GroupVerdict, Row, SetSummary
     from termcheck.terms.matcher import TermHit
@@ -44,9 +42,7 @@ class DocumentFacts:
     alignment: Alignment
     openings: Mapping[str, Excerpt]
     """The first text of every version, the excluded ones included, to show what a file is about."""
-    untranslated: Mapping[Place, Untranslated] = field(default_factory=dict)
-    wrong_language: Mapping[Place, Identification] = field(default_factory=dict)
-    numbers: Mapping[Place, NumberDifference] = field(default_factory=dict)
+    literal: LiteralFacts = field(default_factory=LiteralFacts)
     judgements: Mapping[Place, CellJudgement] = field(default_factory=dict)
     hits: Mapping[Place, Sequence[TermHit]] = field(default_factory=dict)
     changes: Mapping[str, VersionChange] = field(default_factory=dict)
@@ -65,7 +61,7 @@ class DocumentFacts:
 
     def is_foreign(self, place: Place) -> bool:
         """Whether the cell is not in its language, so that comparing its meaning or words makes no sense."""
-        return place in self.untranslated or place in self.wrong_language
+        return place in self.literal.untranslated or place in self.literal.wrong_language
 
     def term_marks(self, row: int, concept: str, *, certain: bool = False) -> dict[str, tuple[Span, ...]]:
         """Where each version names a concept in a row; versions that do not are left out."""

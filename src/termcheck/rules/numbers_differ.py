@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from termcheck.model import Finding, Severity
 from termcheck.rules.base import DocumentRule
+from termcheck.rules.facts import Place
 from termcheck.wording import languages, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from termcheck.literal.numbers import NumberDifference, NumberMention
-    from termcheck.rules.facts import DocumentFacts, Place
+    from termcheck.rules.facts import DocumentFacts
 
 SMALL = 10
 """Up to this, a number that only one side has is not reported."""
@@ -43,7 +44,8 @@ class NumbersDiffer(DocumentRule):
     severity = Severity.WARNING
 
     def check(self, facts: DocumentFacts) -> Iterator[Finding]:
-        for place, difference in facts.numbers.items():
+        for at, difference in facts.literal.numbers.items():
+            place = Place(*at)
             if not facts.is_foreign(place) and (difference.changed or _is_large(difference)):
                 yield self._difference(facts, place, difference)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from termcheck.languages import display_name
 from termcheck.model import Finding, Severity
 from termcheck.rules.base import DocumentRule
+from termcheck.rules.facts import Place
 from termcheck.rules.foreign import SHOWN, foreign_runs
 from termcheck.wording import counted
 
@@ -26,8 +27,8 @@ class Untranslated(DocumentRule):
 
     ## How it is decided
     The text is a copy of another version's, or it is identified as being in the source language. Names, code,
-    addresses and short texts do not count, nor does what most other versions keep as well. Neighbouring paragraphs
-    are one finding.
+    addresses and short texts do not count, nor does what most other versions keep as well, nor what `keep` in the
+    configuration lists. Neighbouring paragraphs are one finding.
 
     ## Wrong
     The Indonesian page says "Sensors in boilers and lifts can open a request on their own."
@@ -41,11 +42,11 @@ class Untranslated(DocumentRule):
     severity = Severity.ERROR
 
     def check(self, facts: DocumentFacts) -> Iterator[Finding]:
-        for run in foreign_runs(facts, {place: found.lang for place, found in facts.untranslated.items()}):
+        for run in foreign_runs(facts, {Place(*at): found.lang for at, found in facts.literal.untranslated.items()}):
             yield self._run(facts, run)
 
     def _run(self, facts: DocumentFacts, run: ForeignRun) -> Finding:
-        found = [facts.untranslated[place] for place in run.places]
+        found = [facts.literal.untranslated[place] for place in run.places]
         copied = sum(each.copied for each in found)
         why = []
         if copied:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from termcheck.languages import display_name
 from termcheck.model import Finding, Severity
 from termcheck.rules.base import DocumentRule
+from termcheck.rules.facts import Place
 from termcheck.rules.foreign import foreign_runs
 
 if TYPE_CHECKING:
@@ -39,13 +40,15 @@ class WrongLanguage(DocumentRule):
     severity = Severity.ERROR
 
     def check(self, facts: DocumentFacts) -> Iterator[Finding]:
-        identified = {place: found.lang for place, found in facts.wrong_language.items() if found.lang is not None}
+        identified = {
+            Place(*at): found.lang for at, found in facts.literal.wrong_language.items() if found.lang is not None
+        }
         for run in foreign_runs(facts, identified):
             yield self.finding(
                 run.location(facts),
                 f"{run.subject()} in {display_name(run.identified)}, not in {display_name(run.lang)}.",
                 document=facts.key,
-                confidence=min(facts.wrong_language[place].confidence for place in run.places),
+                confidence=min(facts.literal.wrong_language[place].confidence for place in run.places),
                 excerpts=run.excerpts(facts),
                 evidence={"identified": run.identified, "paragraphs": len(run.places)},
             )

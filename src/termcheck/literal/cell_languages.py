@@ -1,0 +1,93 @@
+"""What language every cell of a document is in, as a whole and sentence by sentence."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from dataclasses import astuple
+from typing import TYPE_CHECKING
+
+from termcheck.literal.language_id import LanguageIdentifier
+from termcheck.literal.placeholders import message_syntax
+from termcheck.literal.sentence_language import ForeignSentence, foreign_sentences
+from termcheck.literal.untranslated import Untranslated, untranslated
+from termcheck.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from termcheck.cache import Store
+    from termcheck.model import Alignment, Cell, Row
+
+SPACE = "languages"
+_VERSION = 2
+
+At = tuple[int, str]
+"""A row's index and a language."""
+
+
+class LanguageChecks:
+    """Finds what is not in its version's language. It depends on the row's texts alone, so it is cached by them.
+
+    ``keep`` are texts that are left in their language on purpose.
+    """
+
+    def __init__(self, candidates: Sequence[str], store: Store, keep: Sequence[str] = ()) -> None:
+        self._identifier = LanguageIdentifier(candidates)
+        self._store = store
+        self._keep = _any_of(keep)
+
+    def check(self, alignment: Alignment) -> tuple[dict[At, Untranslated], dict[At, tuple[ForeignSentence, ...]]]:
+        """The cells of a document that are not in their language, and single sentences of the others."""
+        places = [(row, lang) for row in alignment.rows for lang in row.present()]
+        keys = [self._key(row, lang) for row, lang in places]
+        stored = self._store.get_many(SPACE, keys)
+        fresh: dict[bytes, bytes] = {}
+        cells: dict[At, Untranslated] = {}
+        parts: dict[At, tuple[ForeignSentence, ...]] = {}
+        for (row, lang), key in zip(places, keys, strict=True):
+            blob = stored.get(key)
+            if blob is None:
+                blob = fresh[key] = json.dumps(self._look(row, lang)).encode()
+            whole, sentences = json.loads(blob)
+            if whole is not None:
+                cells[row.index, lang] = Untranslated(*whole)
+            elif sentences:
+                parts[row.index, lang] = tuple(ForeignSentence(Span(*span), *found) for span, *found in sentences)
+        if fresh:
+            self._store.put_many(SPACE, fresh)
+        return cells, parts
+
+    def _look(self, row: Row, lang: str) -> tuple[object, object]:
+        """What `Untranslated` says of a cell, or else what each `ForeignSentence` in it says; as JSON values."""
+        text = row.cells[lang].text
+        others = {other: row.cells[other].text for other in row.present() if other != lang}
+        spans = self._kept(row.cells[lang])
+        whole = untranslated(text, lang, others, spans, identifier=self._identifier)
+        if whole is not None:
+            return astuple(whole), None
+        sentences = foreign_sentences(text, lang, others, spans, identifier=self._identifier)
+        return None, [astuple(each) for each in sentences]
+
+    def _kept(self, cell: Cell) -> list[Span]:
+        """The parts of a cell that stay as they are in every language."""
+        spans = [part.span for part in cell.protected()] + message_syntax(cell.text)
+        if self._keep is not None:
+            spans += (Span(*match.span()) for match in self._keep.finditer(cell.text))
+        return spans
+
+    def _key(self, row: Row, lang: str) -> bytes:
+        texts = [(other, row.cells[other].text) for other in row.present()]
+        content = json.dumps([_VERSION, self._identifier.candidates, lang, self._kept(row.cells[lang]), texts])
+        return hashlib.sha256(content.encode()).digest()
+
+
+def _any_of(texts: Iterable[str]) -> re.Pattern[str] | None:
+    """A pattern for any of the texts, the longest first, with any white space between words."""
+    words = sorted(
+        {tuple(text.split()) for text in texts if text.strip()}, key=lambda each: (-len(" ".join(each)), each)
+    )
+    if not words:
+        return None
+    return re.compile("|".join(r"\s".join(map(re.escape, each)) for each in words))
