@@ -38,7 +38,7 @@ def row_by_row(sets: Sequence[ReadSet], *_: object) -> list[Alignment]:
 def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A corpus in which Polish has one word for two English ones, as the working directory."""
     use_stand_in(monkeypatch)
-    monkeypatch.setattr("termcheck.pipeline.align", row_by_row)
+    monkeypatch.setattr("termcheck.surveys.align", row_by_row)
     rows = [*filled(CLIENT), *filled(CUSTOMER), *plain("en", "de", "pl") * 3]
     folder = tmp_path / "docs"
     write(folder, {f"{lang}/story.md": [row[lang] for row in rows] for lang in ("en", "de", "pl")})

@@ -49,7 +49,12 @@ def command(checking: Checking, output_format: str, output: Path | None, quiet: 
     session = load(checking, {}, quiet=quiet)
     with progress_bars(quiet=quiet) as progress:
         statistics = survey_terms(
-            session.target, session.config, langs=session.langs, use_cache=session.use_cache, progress=progress
+            session.target,
+            session.config,
+            langs=session.langs,
+            use_cache=session.use_cache,
+            offline=session.offline,
+            progress=progress,
         )
     if output_format == "terminal":
         from termcheck.report.stats_terminal import print_stats
