@@ -11,17 +11,18 @@ from typing import TYPE_CHECKING
 from termcheck.literal.language_id import LanguageIdentifier
 from termcheck.literal.placeholders import message_syntax
 from termcheck.literal.sentence_language import ForeignSentence, foreign_sentences
+from termcheck.literal.sentences import split_sentences
 from termcheck.literal.untranslated import Untranslated, untranslated
 from termcheck.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from termcheck.cache import Store
     from termcheck.model import Alignment, Cell, Row
 
 SPACE = "languages"
-_VERSION = 2
+_VERSION = 3
 
 At = tuple[int, str]
 """A row's index and a language."""
@@ -68,6 +69,8 @@ class LanguageChecks:
         if whole is not None:
             return astuple(whole), None
         sentences = foreign_sentences(text, lang, others, spans, identifier=self._identifier)
+        if _is_bilingual(text, sentences, others):
+            return None, []
         return None, [astuple(each) for each in sentences]
 
     def _kept(self, cell: Cell) -> list[Span]:
@@ -81,6 +84,18 @@ class LanguageChecks:
         texts = [(other, row.cells[other].text) for other in row.present()]
         content = json.dumps([_VERSION, self._identifier.candidates, lang, self._kept(row.cells[lang]), texts])
         return hashlib.sha256(content.encode()).digest()
+
+
+def _is_bilingual(text: str, sentences: Sequence[ForeignSentence], others: Mapping[str, str]) -> bool:
+    """Whether the counterpart stands beside a whole translation: a quotation in both languages, say."""
+    if not sentences or not all(sentence.copied for sentence in sentences):
+        return False
+    own = _count(text) - sum(_count(text[slice(*sentence.span)]) for sentence in sentences)
+    return own >= max(_count(others[sentence.lang]) for sentence in sentences)
+
+
+def _count(text: str) -> int:
+    return sum(1 for _ in split_sentences(text))
 
 
 def _any_of(texts: Iterable[str]) -> re.Pattern[str] | None:

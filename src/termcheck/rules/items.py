@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from termcheck.rules.facts import DocumentFacts
 
 
+_PLURALS = {"code": "pieces of code", "emoji": "emoji", "address": "addresses", "e-mail address": "e-mail addresses"}
+
+
 def item_findings(rule: DocumentRule, facts: DocumentFacts, kind: ItemKind) -> Iterator[Finding]:
     """A finding of ``rule`` for every cell whose items of this kind differ."""
     for (found, row, lang), difference in facts.literal.items.items():
@@ -33,11 +36,13 @@ def _finding(rule: DocumentRule, facts: DocumentFacts, place: Place, difference:
     if difference.added and missing:
         others = languages(difference.missing, facts.source)
         verb = "has" if len(difference.missing) == 1 else "have"
-        message = f"This version has the {noun} {_texts(difference.added)} where {others} {verb} {_texts(missing)}."
+        added = _named(noun, difference.added)
+        message = f"This version has the {added} where {others} {verb} {quoted(_distinct(missing))}."
     elif difference.added:
-        message = f"No other version has the {noun} {_texts(difference.added)}."
+        message = f"No other version has the {_named(noun, difference.added)}."
     else:
-        message = f"The {noun} {_texts(missing)} is missing in this version."
+        verb = "is" if len(_distinct(missing)) == 1 else "are"
+        message = f"The {_named(noun, missing)} {verb} missing in this version."
     cell = facts.cell(place)
     return rule.finding(
         cell.location(shown[place.lang][0] if shown[place.lang] else None),
@@ -52,5 +57,11 @@ def _finding(rule: DocumentRule, facts: DocumentFacts, place: Place, difference:
     )
 
 
-def _texts(items: Sequence[Item]) -> str:
-    return quoted(dict.fromkeys(item.text for item in items))
+def _named(noun: str, items: Sequence[Item]) -> str:
+    """``link “a”``, ``links “a” and “b”``."""
+    texts = _distinct(items)
+    return f"{noun if len(texts) == 1 else _PLURALS.get(noun, noun + 's')} {quoted(texts)}"
+
+
+def _distinct(items: Sequence[Item]) -> list[str]:
+    return list(dict.fromkeys(item.text for item in items))
