@@ -124,9 +124,26 @@ def compare(
     missing = _missing(wanted, others, source if source in others else None)
     if added and not missing and source not in others and _disagree(others):
         return None
+    if not added and not missing and source in others:
+        added, missing = _left_behind(wanted, others, source)
     if not added and not missing:
         return None
     return NumberDifference(added, missing)
+
+
+def _left_behind(
+    wanted: _Side, others: Mapping[str, _Side], source: str
+) -> tuple[tuple[NumberMention, ...], dict[str, tuple[NumberMention, ...]]]:
+    """The one number that all translations agree on where the source says another one: it changed after them."""
+    origin = others[source]
+    rest = [side for lang, side in others.items() if lang != source]
+    odd = tuple(mention for mention in wanted.digits if not origin.confirms(mention, wanted))
+    lacking = tuple(mention for mention in origin.digits if not wanted.confirms(mention, origin))
+    if not rest or len(odd) != 1 or len(lacking) != 1 or Written.CODE in (odd[0].written, lacking[0].written):
+        return (), {}
+    if origin.confirms_converted(odd[0], wanted) or not all(side.confirms(odd[0], wanted) for side in rest):
+        return (), {}
+    return odd, {source: lacking}
 
 
 def _is_added(mention: NumberMention, own: _Side, others: Mapping[str, _Side]) -> bool:
@@ -356,7 +373,8 @@ def _implied(value: Fraction) -> Iterator[Fraction]:
             yield Fraction(round(value * 100))
         return
     if 1000 <= value <= 2100 and value % 10 == 0:
-        yield value % 100
+        if value % 100:
+            yield value % 100
         yield Fraction(value // 100 + 1)
 
 
