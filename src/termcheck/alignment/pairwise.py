@@ -58,7 +58,7 @@ FILL_MARGIN = -0.03
 """Least margin of longer texts that are paired because nothing else is left between their neighbours, where segments
 without counterpart are usual."""
 
-OUTLIER = 7.5
+OUTLIER = 8.5
 """How far below the median of the margins of two versions one may be, times the way down to their lowest quarter."""
 
 OUTLIER_LIMIT = 0.1
@@ -211,11 +211,12 @@ def _measure(aligned: Sequence[tuple[_Part, Sequence[Bead]]]) -> _Habits:
 
 
 def least_margin(beads: Sequence[Bead]) -> float:
-    """The margin that next to no bead of two versions falls below, judged by those that were found."""
-    count = len(beads)
+    """The margin that next to no bead of two versions falls below, judged by those found that are no chance."""
+    found = [bead.margin for bead in beads if bead.margin >= OUTLIER_LIMIT]
+    count = len(found)
     if count == 0:
         return ASSUMED_LEAST
-    low, usual = (float(value) for value in np.quantile([bead.margin for bead in beads], [0.25, 0.5]))
+    low, usual = (float(value) for value in np.quantile(found, [0.25, 0.5]))
     measured = usual - OUTLIER * (usual - low)
     return min(OUTLIER_LIMIT, (count * measured + ASSUMED_WEIGHT * ASSUMED_LEAST) / (count + ASSUMED_WEIGHT))
 
@@ -290,7 +291,7 @@ def _fill(beads: list[Bead], part: _Part, table: Margins, habits: _Habits) -> li
     unreliable; longer ones must not speak against it. Before the first bead and after the last one only one neighbour
     is evidence: there the margin must be one that these versions have elsewhere too.
     """
-    between = FILL_MARGIN - habits.linking_left - habits.linking_right
+    between = max(FILL_MARGIN, habits.least) - habits.linking_left - habits.linking_right
     left, right = part.left, part.right
     filled = list(beads)
     for rows, columns, outer in part.gaps(beads):
