@@ -76,6 +76,9 @@ USUAL_RATE = 0.1
 RARITY_WEIGHT = 0.08
 """What it is worth where they are rarer, per unit of the logarithm of their share; what merging costs then."""
 
+ALMOST_NEVER_ALONE = 0.25
+"""What linking a pair must be worth in itself for its place to outweigh that no other pair is so unlike."""
+
 UNSURE_SHARE = 0.25
 """Part of the segments left alone on both sides of one place that counts as having no counterpart."""
 
@@ -291,7 +294,10 @@ def _fill(beads: list[Bead], part: _Part, table: Margins, habits: _Habits) -> li
     unreliable; longer ones must not speak against it. Before the first bead and after the last one only one neighbour
     is evidence: there the margin must be one that these versions have elsewhere too.
     """
-    between = max(FILL_MARGIN, habits.least) - habits.linking_left - habits.linking_right
+    worth = habits.linking_left + habits.linking_right
+    between = FILL_MARGIN - worth
+    if worth < ALMOST_NEVER_ALONE:
+        between = max(between, habits.least)
     left, right = part.left, part.right
     filled = list(beads)
     for rows, columns, outer in part.gaps(beads):
