@@ -99,9 +99,7 @@ def _usual(beads: Sequence[Bead], left: Version, right: Version) -> _Usual:
     if len(sure) < FEWEST:
         return _Usual(usual_ratio(left, right), USUAL_SIMILARITY)
     ratios = [math.log(left.lengths[i] / right.lengths[j]) for i, j in sure]
-    return _Usual(
-        float(np.median(ratios)), float(np.median([left.vectors[i] @ right.vectors[j] for i, j in sure]))
-    )
+    return _Usual(float(np.median(ratios)), float(np.median([left.vectors[i] @ right.vectors[j] for i, j in sure])))
 
 
 def _free(count: int, beads: Sequence[Bead], side: int) -> NDArray[np.bool_]:
@@ -135,7 +133,11 @@ def _growths(
             continue
         for segment in (start - 1, end):
             inside = 0 <= segment < len(version) and free[side][segment]
-            if inside and version.kinds[segment] == version.kinds[start] and _is_part(bead, side, segment, left, right, usual):
+            if (
+                inside
+                and version.kinds[segment] == version.kinds[start]
+                and _is_part(bead, side, segment, left, right, usual)
+            ):
                 score = _score(bead, _with(bead, side, segment), left, right, usual.ratio)
                 score += MERGED_BONUS * math.log2(end - start)
                 if score > 0:

@@ -111,10 +111,10 @@ class _Habits(NamedTuple):
     margin is below ``least``: so little alike are no translations here, whatever the place says.
     """
 
-    linking_left: float = 0.0
-    linking_right: float = 0.0
-    merging: float = 0.0
-    least: float = -math.inf
+    linking_left: float
+    linking_right: float
+    merging: float
+    least: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,8 +209,9 @@ def _measure(aligned: Sequence[tuple[_Part, Sequence[Bead]]]) -> _Habits:
             both = UNSURE_SHARE * min(len(rows), len(columns))
             alone += max(len(rows) - len(columns), 0) + both, max(len(columns) - len(rows), 0) + both
     rates = [*((alone + 0.5) / (counts + 1.0)), (merged + 0.5) / (linked + 1.0)]
-    worth = (max(0.0, RARITY_WEIGHT * math.log(USUAL_RATE / rate)) for rate in rates)
-    return _Habits(*worth, least_margin([bead for _, beads in aligned for bead in beads]))
+    linking_left, linking_right, merging = (max(0.0, RARITY_WEIGHT * math.log(USUAL_RATE / rate)) for rate in rates)
+    least = least_margin([bead for _, beads in aligned for bead in beads])
+    return _Habits(linking_left, linking_right, merging, least)
 
 
 def least_margin(beads: Sequence[Bead]) -> float:
@@ -233,9 +234,7 @@ def usual_ratio(left: Version, right: Version) -> float:
     return float(np.clip(ratio, -1.5, 1.5))
 
 
-def _first_pass(
-    part: _Part, ratio: float
-) -> tuple[list[Bead], Margins, dict[tuple[int, int], NDArray[np.float64]]]:
+def _first_pass(part: _Part, ratio: float) -> tuple[list[Bead], Margins, dict[tuple[int, int], NDArray[np.float64]]]:
     """The best beads where nothing is known of the two versions, all margins, and what each bead is worth."""
     n, m = len(part.left), len(part.right)
     table = margins(part.left, part.right, [(a, b) for a, b in SHAPES if a <= n and b <= m])
