@@ -81,3 +81,12 @@ def test_one_text_beside_twelve_parts_is_one_row() -> None:
     left = version([[0], [1], [2], [3], [4], parts, *[[number] for number in range(17, 28)]])
     right = version(singles(28), seed=1)
     assert (5, 6, 5, 17) in pairs(align_pair(left, right))
+
+
+def test_length_alone_takes_nothing_in() -> None:
+    left = version([*singles(12), [12, 13, 14]])
+    right = version([*singles(12), [12], [50]], seed=1)
+    assert (12, 13, 12, 13) in pairs(align_pair(left, right))
+    # Something of what the other side says, in the same place and of the same length, is taken in.
+    right = version([*singles(12), [12], [13]], seed=1)
+    assert (12, 13, 12, 14) in pairs(align_pair(left, right))

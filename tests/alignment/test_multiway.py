@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from termcheck.alignment.gate import are_translations, translation_score
+from termcheck.alignment.gate import are_translations, connection
 from termcheck.alignment.multiway import Table, align_versions
 from termcheck.alignment.version import Version, make_version
 
@@ -110,7 +110,7 @@ def test_two_unrelated_versions_keep_the_source() -> None:
 
 def test_a_half_translated_version_is_kept() -> None:
     left, right = version(FULL, 1), version([*range(5), *range(40, 55)], 2)
-    assert translation_score(left, left) > translation_score(left, right) > 0
+    assert connection(left, left).score > connection(left, right).score > 0
     assert are_translations(left, right)
 
 

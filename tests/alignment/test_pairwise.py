@@ -213,3 +213,9 @@ def test_lines_that_repeat_are_paired_in_order() -> None:
 def test_a_passage_that_one_version_lacks_is_not_linked_however_rare_that_is() -> None:
     left, right = version(singles(range(60)), seed=1), version(singles([*range(25), *range(33, 60)]), seed=2)
     assert {i for lefts, _ in pairs(left, right) for i in lefts} == {*range(25), *range(33, 60)}
+
+
+def test_different_last_segments_are_no_pair() -> None:
+    left = version([[number] for number in [*range(20), 40]], seed=1)
+    right = version([[number] for number in [*range(20), 41]], seed=2)
+    assert pairs(left, right) == [([number], [number]) for number in range(20)]

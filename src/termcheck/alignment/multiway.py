@@ -16,7 +16,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from termcheck.alignment.anchors import longest_increasing
-from termcheck.alignment.gate import THRESHOLD, gate_score
+from termcheck.alignment.gate import THRESHOLD, Connection, connection
 from termcheck.alignment.moves import align_pair
 
 if TYPE_CHECKING:
@@ -62,10 +62,10 @@ def align_versions(versions: Mapping[str, Version], source: str | None = None) -
     """
     languages = sorted(versions)
     source = source if source in versions else None
-    kept, excluded, connection = _gate(versions, languages, source)
+    kept, excluded, connected = _gate(versions, languages, source)
     if not kept:
         return Table((), (), excluded)
-    pivot = source or max(kept, key=lambda lang: (connection[lang], len(versions[lang]), lang))
+    pivot = source or max(kept, key=lambda lang: (connected[lang], lang))
     links = _link_pairs(versions, kept, pivot)
     builder = _TableBuilder({lang: len(versions[lang]) for lang in kept}, pivot, links)
     return Table(tuple(kept), builder.build(), excluded)
@@ -73,26 +73,28 @@ def align_versions(versions: Mapping[str, Version], source: str | None = None) -
 
 def _gate(
     versions: Mapping[str, Version], languages: Sequence[str], source: str | None
-) -> tuple[list[str], dict[str, float], dict[str, float]]:
-    """Which versions belong together, the score of those that do not, and every version's connectedness."""
-    scores: dict[tuple[str, str], float] = {}
+) -> tuple[list[str], dict[str, float], dict[str, int]]:
+    """Which versions belong together, the score of those that do not, and how many solid pairs each version has.
+
+    Pairs are counted and margins not added up, so that which version is best connected does not hang on little.
+    """
+    found: dict[tuple[str, str], Connection] = {}
     for left, right in combinations(languages, 2):
-        scores[left, right] = scores[right, left] = gate_score(versions[left], versions[right])
+        found[left, right] = found[right, left] = connection(versions[left], versions[right])
+    scores = {pair: each.score for pair, each in found.items()}
 
     def accepted(lang: str, others: Iterable[str]) -> int:
         return sum(scores[lang, other] >= THRESHOLD for other in others if other != lang)
 
-    connection = {
-        lang: sum(min(scores[lang, other], 1.0) for other in languages if other != lang) for lang in languages
-    }
+    connected = {lang: sum(found[lang, other].pairs for other in languages if other != lang) for lang in languages}
     if len(languages) < 2:
-        return list(languages), {}, connection
-    centre = source or max(languages, key=lambda lang: (accepted(lang, languages), connection[lang], lang))
+        return list(languages), {}, connected
+    centre = source or max(languages, key=lambda lang: (accepted(lang, languages), connected[lang], lang))
     core = [lang for lang in languages if lang == centre or scores[lang, centre] >= THRESHOLD]
     # A version may fail against the centre alone and still be vouched for by most of the others.
     kept = [lang for lang in languages if lang in core or accepted(lang, core) * 2 > len(core)]
     excluded = {lang: max(scores[lang, other] for other in kept) for lang in languages if lang not in kept}
-    return kept, excluded, connection
+    return kept, excluded, connected
 
 
 def _link_pairs(versions: Mapping[str, Version], kept: Sequence[str], pivot: str) -> _Links:
@@ -268,11 +270,14 @@ class _TableBuilder:
             places = []
             for lang, segments in sorted(self.members[row].items()):
                 first = min(segments)
-                before = (self.row_of[lang][index] for index in range(first - 1, -1, -1))
-                anchor = next((candidate for candidate in before if candidate < first_new), -1)
-                places.append((anchor, first / self.counts[lang]))
+                anchor, distance = -1, first + 1
+                for index in range(first - 1, -1, -1):
+                    if self.row_of[lang][index] < first_new:
+                        anchor, distance = self.row_of[lang][index], first - index
+                        break
+                places.append((anchor, distance))
             anchor = Counter(place for place, _ in places).most_common(1)[0][0]
-            keys[row] = (anchor, sum(share for _, share in places) / len(places))
+            keys[row] = (anchor, sum(distance for _, distance in places) / len(places))
         return sorted(keys, key=lambda row: (keys[row], row))
 
     def _moved(self, order: Sequence[int]) -> dict[str, set[int]]:

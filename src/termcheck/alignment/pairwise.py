@@ -58,11 +58,26 @@ FILL_MARGIN = -0.03
 """Least margin of longer texts that are paired because nothing else is left between their neighbours, where segments
 without counterpart are usual."""
 
+OUTLIER = 8.5
+"""How far below the median of the margins of two versions one may be, times the way down to their lowest quarter."""
+
+OUTLIER_LIMIT = 0.1
+"""A margin that is never too low to be linked, however much alike the others are."""
+
+ASSUMED_LEAST = -0.3
+"""Least margin of two versions of which nothing is known."""
+
+ASSUMED_WEIGHT = 8.0
+"""Pairs that this supposition counts as."""
+
 USUAL_RATE = 0.1
 """Share of segments without counterpart from which on linking one is worth nothing in itself; the same of merges."""
 
 RARITY_WEIGHT = 0.08
 """What it is worth where they are rarer, per unit of the logarithm of their share; what merging costs then."""
+
+ALMOST_NEVER_ALONE = 0.25
+"""What linking a pair must be worth in itself for its place to outweigh that no other pair is so unlike."""
 
 UNSURE_SHARE = 0.25
 """Part of the segments left alone on both sides of one place that counts as having no counterpart."""
@@ -92,18 +107,55 @@ class Bead(NamedTuple):
 class _Habits(NamedTuple):
     """What linking a segment of the left and of the right is worth in itself, and what merging costs.
 
-    Each the more, the rarer segments without counterpart and merges are in these two versions.
+    Each the more, the rarer segments without counterpart and merges are in these two versions. Nothing is linked whose
+    margin is below ``least``: so little alike are no translations here, whatever the place says.
     """
 
     linking_left: float
     linking_right: float
     merging: float
+    least: float
 
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
     left: tuple[int, int]
     right: tuple[int, int]
+
+    def cut(self, left: Version, right: Version) -> _Part:
+        """The piece of both versions."""
+        return _Part(
+            left.take(range(*self.left)),
+            right.take(range(*self.right)),
+            self.left[0] == self.right[0] == 0,
+            self.left[1] == len(left) and self.right[1] == len(right),
+        )
+
+
+class _Part(NamedTuple):
+    """A piece of two versions to align, and whether both versions begin and end with it."""
+
+    left: Version
+    right: Version
+    is_start: bool
+    is_end: bool
+
+    def gaps(self, beads: Sequence[Bead]) -> Iterator[_Gap]:
+        """What is left before, between and after the beads."""
+        n, m = len(self.left), len(self.right)
+        i = j = 0
+        for number, bead in enumerate([*beads, Bead(n, n, m, m, 0.0)]):
+            outer = (number == 0 and self.is_start) or (number == len(beads) and self.is_end)
+            yield _Gap(range(i, bead.left_start), range(j, bead.right_start), outer)
+            i, j = bead.left_end, bead.right_end
+
+
+class _Gap(NamedTuple):
+    """Segments of the left and of the right, either may be none; ``outer``: before the first or after the last bead."""
+
+    rows: range
+    columns: range
+    outer: bool
 
 
 def align_monotone(left: Version, right: Version) -> tuple[Bead, ...]:
@@ -117,9 +169,7 @@ def align_monotone(left: Version, right: Version) -> tuple[Bead, ...]:
     habits = _habits(left, right, pieces, ratio)
     beads: list[Bead] = []
     for piece in pieces:
-        part_left = left.take(range(*piece.left))
-        part_right = right.take(range(*piece.right))
-        for bead in _align_exact(part_left, part_right, ratio, habits):
+        for bead in _align_exact(piece.cut(left, right), ratio, habits):
             i, j = piece.left[0], piece.right[0]
             beads.append(
                 Bead(
@@ -139,27 +189,40 @@ def _habits(left: Version, right: Version, pieces: Sequence[_Piece], ratio: floa
     Of long versions only some pieces, evenly spread, are looked at.
     """
     chosen = np.unique(np.linspace(0, len(pieces) - 1, min(SAMPLE, len(pieces))).round().astype(np.int64))
-    parts = [
-        (left.take(range(*piece.left)), right.take(range(*piece.right)))
-        for piece in (pieces[index] for index in chosen)
-    ]
-    nothing = _Habits(0.0, 0.0, 0.0)
-    return _measure([(*part, _align_exact(*part, ratio, nothing)) for part in parts])
+    parts = [pieces[index].cut(left, right) for index in chosen]
+    return _measure([(part, _first_pass(part, ratio)[0]) for part in parts])
 
 
-def _measure(aligned: Sequence[tuple[Version, Version, Sequence[Bead]]]) -> _Habits:
+def _measure(aligned: Sequence[tuple[_Part, Sequence[Bead]]]) -> _Habits:
     alone, counts = np.zeros(2), np.zeros(2)
     merged = linked = 0
-    for left, right, beads in aligned:
-        counts += len(left), len(right)
+    for part, beads in aligned:
         linked += len(beads)
         merged += sum(bead.left_end - bead.left_start + bead.right_end - bead.right_start > 2 for bead in beads)
-        for rows, columns in _gaps(beads, len(left), len(right)):
+        counts += len(part.left), len(part.right)
+        for rows, columns, outer in part.gaps(beads):
+            if outer:
+                # A preface or a licence that one version has says nothing of the text itself.
+                counts -= len(rows), len(columns)
+                continue
             # Equally many on both sides are more likely pairs that match badly.
             both = UNSURE_SHARE * min(len(rows), len(columns))
             alone += max(len(rows) - len(columns), 0) + both, max(len(columns) - len(rows), 0) + both
     rates = [*((alone + 0.5) / (counts + 1.0)), (merged + 0.5) / (linked + 1.0)]
-    return _Habits(*(max(0.0, RARITY_WEIGHT * math.log(USUAL_RATE / rate)) for rate in rates))
+    linking_left, linking_right, merging = (max(0.0, RARITY_WEIGHT * math.log(USUAL_RATE / rate)) for rate in rates)
+    least = least_margin([bead for _, beads in aligned for bead in beads])
+    return _Habits(linking_left, linking_right, merging, least)
+
+
+def least_margin(beads: Sequence[Bead]) -> float:
+    """The margin that next to no bead of two versions falls below, judged by those found that are no chance."""
+    found = [bead.margin for bead in beads if bead.margin >= OUTLIER_LIMIT]
+    count = len(found)
+    if count == 0:
+        return ASSUMED_LEAST
+    low, usual = (float(value) for value in np.quantile(found, [0.25, 0.5]))
+    measured = usual - OUTLIER * (usual - low)
+    return min(OUTLIER_LIMIT, (count * measured + ASSUMED_WEIGHT * ASSUMED_LEAST) / (count + ASSUMED_WEIGHT))
 
 
 def usual_ratio(left: Version, right: Version) -> float:
@@ -171,23 +234,29 @@ def usual_ratio(left: Version, right: Version) -> float:
     return float(np.clip(ratio, -1.5, 1.5))
 
 
-def _align_exact(left: Version, right: Version, ratio: float, habits: _Habits) -> list[Bead]:
-    if len(left) == 0 or len(right) == 0:
+def _first_pass(part: _Part, ratio: float) -> tuple[list[Bead], Margins, dict[tuple[int, int], NDArray[np.float64]]]:
+    """The best beads where nothing is known of the two versions, all margins, and what each bead is worth."""
+    n, m = len(part.left), len(part.right)
+    table = margins(part.left, part.right, [(a, b) for a, b in SHAPES if a <= n and b <= m])
+    if not table.of:
+        return [], table, {}
+    gains = _gains(table, part.left, part.right, ratio)
+    return _best_beads(gains, table), table, gains
+
+
+def _align_exact(part: _Part, ratio: float, habits: _Habits) -> list[Bead]:
+    beads, table, gains = _first_pass(part, ratio)
+    if not gains:
         return []
-    table = margins(left, right, [(a, b) for a, b in SHAPES if a <= len(left) and b <= len(right)])
-    gains = _gains(table, left, right, ratio)
-    beads = _best_beads(gains, table)
-    if any(habits):
-        # Where a first pass leaves several segments of one side alone, a whole passage is missing, however rare
-        # that is elsewhere.
-        rare_left, rare_right = _rarely_alone(beads, len(left), len(right))
-        for (a, b), gain in gains.items():
-            gain += habits.linking_left * _run_sums(rare_left, a)[:, None]
-            gain += habits.linking_right * _run_sums(rare_right, b)[None, :]
-            gain -= habits.merging * (a + b > 2)
-        beads = _best_beads(gains, table)
-    least = FILL_MARGIN - habits.linking_left - habits.linking_right
-    return _fill(beads, left, right, table, least)
+    # Where a first pass leaves several segments of one side alone, a whole passage is missing, however rare that is
+    # elsewhere.
+    rare_left, rare_right = _rarely_alone(part, beads)
+    for (a, b), gain in gains.items():
+        gain += habits.linking_left * _run_sums(rare_left, a)[:, None]
+        gain += habits.linking_right * _run_sums(rare_right, b)[None, :]
+        gain -= habits.merging * (a + b > 2)
+        gain[table.of[a, b] < habits.least] = -np.inf
+    return _fill(_best_beads(gains, table), part, table, habits)
 
 
 def _best_beads(gains: dict[tuple[int, int], NDArray[np.float64]], table: Margins) -> list[Bead]:
@@ -203,18 +272,10 @@ def _best_beads(gains: dict[tuple[int, int], NDArray[np.float64]], table: Margin
     return _trace(best, gains, table)
 
 
-def _gaps(beads: Sequence[Bead], n: int, m: int) -> Iterator[tuple[range, range]]:
-    """What is left between the beads: ranges of segments of the left and of the right, either may be empty."""
-    i = j = 0
-    for bead in [*beads, Bead(n, n, m, m, 0.0)]:
-        yield range(i, bead.left_start), range(j, bead.right_start)
-        i, j = bead.left_end, bead.right_end
-
-
-def _rarely_alone(beads: Sequence[Bead], n: int, m: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _rarely_alone(part: _Part, beads: Sequence[Bead]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """1 for every segment, 0 for those in gaps with more than one segment more on one side than on the other."""
-    left, right = np.ones(n), np.ones(m)
-    for rows, columns in _gaps(beads, n, m):
+    left, right = np.ones(len(part.left)), np.ones(len(part.right))
+    for rows, columns, _ in part.gaps(beads):
         if abs(len(rows) - len(columns)) > 1:
             left[rows.start : rows.stop] = 0.0
             right[columns.start : columns.stop] = 0.0
@@ -225,23 +286,33 @@ def _run_sums(values: NDArray[np.float64], size: int) -> NDArray[np.float64]:
     return np.convolve(values, np.ones(size), mode="valid")
 
 
-def _fill(beads: list[Bead], left: Version, right: Version, table: Margins, least: float) -> list[Bead]:
+def _fill(beads: list[Bead], part: _Part, table: Margins, habits: _Habits) -> list[Bead]:
     """Pair what is left between two beads when both sides have equally many segments of the same kinds.
 
     The place between aligned neighbours is evidence of its own. It decides for short texts, whose vectors are
-    unreliable; longer ones must not speak against it, with a margin below ``least``.
+    unreliable; longer ones must not speak against it. Before the first bead and after the last one only one neighbour
+    is evidence: there the margin must be one that these versions have elsewhere too.
     """
-    single = table.of[1, 1]
+    worth = habits.linking_left + habits.linking_right
+    between = FILL_MARGIN - worth
+    if worth < ALMOST_NEVER_ALONE:
+        between = max(between, habits.least)
+    left, right = part.left, part.right
     filled = list(beads)
-    for rows, columns in _gaps(beads, len(left), len(right)):
-        if len(rows) == len(columns) and np.array_equal(
+    for rows, columns, outer in part.gaps(beads):
+        if len(rows) != len(columns) or not np.array_equal(
             left.kinds[rows.start : rows.stop], right.kinds[columns.start : columns.stop]
         ):
-            pairs = [(i, j, float(single[i, j])) for i, j in zip(rows, columns, strict=True)]
-            short = [max(left.lengths[a], right.lengths[b]) <= SHORT for a, b, _ in pairs]
-            if all(is_short or margin >= least for is_short, (_, _, margin) in zip(short, pairs, strict=True)):
-                filled.extend(Bead(a, a + 1, b, b + 1, margin) for a, b, margin in pairs)
+            continue
+        pairs = [Bead(i, i + 1, j, j + 1, float(table.of[1, 1][i, j])) for i, j in zip(rows, columns, strict=True)]
+        if all(_may_fill(pair, part, habits.least if outer else -math.inf, between) for pair in pairs):
+            filled.extend(pairs)
     return sorted(filled)
+
+
+def _may_fill(pair: Bead, part: _Part, least: float, usual: float) -> bool:
+    short = max(part.left.lengths[pair.left_start], part.right.lengths[pair.right_start]) <= SHORT
+    return pair.margin >= (least if short else max(least, usual))
 
 
 def _gains(table: Margins, left: Version, right: Version, ratio: float) -> dict[tuple[int, int], NDArray[np.float64]]:
