@@ -102,5 +102,6 @@ def use_stand_in(monkeypatch: pytest.MonkeyPatch) -> FakeEncoder:
 
     encoder = make_encoder()
     monkeypatch.setattr("termcheck.embedding.encoder.load_encoder", lambda *_args, **_options: encoder)
-    monkeypatch.setattr("termcheck.pipeline.choose_centres", lambda *_args: Centres())
+    for module in ("pipeline", "surveys"):
+        monkeypatch.setattr(f"termcheck.{module}.choose_centres", lambda *_args: Centres())
     return encoder
