@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from termcheck.wording import listing
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -63,8 +65,9 @@ class Group:
         return next((line.verdict.verdict for line in self.lines if line.verdict.lang == lang), None)
 
     @property
-    def learned(self) -> bool:
-        return any(usage.learned for line in self.lines for usage in line.usages)
+    def name(self) -> str:
+        """All concepts in one line, however many they are."""
+        return listing(self.concepts, len(self.concepts))
 
 
 def concept_groups(verdicts: Sequence[GroupVerdict]) -> list[Group]:

@@ -7,7 +7,6 @@ from urllib.parse import quote
 
 from termcheck import __version__
 from termcheck.languages import display_name
-from termcheck.policy import count_by_severity
 from termcheck.report.html.concepts import concept_groups, verdict_languages
 from termcheck.report.html.data import direction, language_tags, page_data
 from termcheck.report.html.inline import content_security_policy, script_json, scripts, style_sheet
@@ -55,9 +54,7 @@ def _values(environment: Environment, result: RunResult, rules: Sequence[RuleInf
         "style": _markup(style),
         "scripts": [_markup(text) for text in code],
         "version": __version__,
-        "model": result.model,
         "total": total(result.findings),
-        "severities": {severity.value: count for severity, count in count_by_severity(result.findings).items()},
         "left_out": left_out(result),
         "skipped": result.skipped,
         "languages": languages,
@@ -67,7 +64,6 @@ def _values(environment: Environment, result: RunResult, rules: Sequence[RuleInf
         "groups": groups,
         "verdict_languages": verdict_languages(groups),
         "rules": [(rule, found[rule.code], _markup(_rule_page(rule))) for rule in rules if found[rule.code]],
-        "codes": found,
     }
 
 
@@ -112,5 +108,5 @@ def _rule_page(rule: RuleInfo) -> str:
     tokens = parser.parse(rule.page)
     for token in tokens:
         if token.type in {"heading_open", "heading_close"}:
-            token.tag = f"h{min(int(token.tag[1:]) + 2, 6)}"
+            token.tag = f"h{min(int(token.tag[1:]) + 1, 6)}"
     return str(parser.renderer.render(tokens, parser.options, {}))

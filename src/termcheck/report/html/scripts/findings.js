@@ -96,7 +96,7 @@ function fill(card) {
 
 function renderBody(card) {
   const { finding } = card;
-  const parts = finding.rows.slice(0, card.rows).flatMap((row) => rowParts(card, row));
+  const parts = byDocument(finding.rows.slice(0, card.rows)).flatMap((rows) => rowParts(card, rows));
   const hidden = finding.rows.length - card.rows;
   if (hidden > 0) {
     parts.push(element("p", {}, button(`Show ${plural(hidden, "more row")}`, () => {
@@ -112,18 +112,33 @@ function renderBody(card) {
   card.body.replaceChildren(...parts);
 }
 
-function rowParts(card, row) {
+/** Rows grouped by their documents, in the order of the first of each. */
+function byDocument(rows) {
+  const groups = new Map();
+  for (const row of rows) groups.set(row.document, [...(groups.get(row.document) ?? []), row]);
+  return [...groups.values()];
+}
+
+/** The rows of a finding in one document, with those around them, and what can be done there. */
+function rowParts(card, own) {
   const { finding } = card;
-  const doc = DATA.documents[row.document];
-  const rows = [];
-  for (let index = row.row - card.around; index <= row.row + card.around; index += 1) {
-    if (!doc.rows[index]) continue;
-    const own = index === row.row;
-    rows.push({ index, marks: own ? row.marks : {}, targets: own ? row.targets : [], context: !own, quiet: true });
+  const index = own[0].document;
+  const doc = DATA.documents[index];
+  const rows = new Map();
+  for (const { row, marks, targets } of own) {
+    for (let near = row - card.around; near <= row + card.around; near += 1) {
+      if (!doc.rows[near] || (near !== row && rows.has(near))) continue;
+      const address = DATA.whole ? readingAddress(index, near) : null;
+      rows.set(near, near === row
+        ? { index: near, marks, targets, address, quiet: true }
+        : { index: near, marks: {}, targets: [], address, quiet: true, context: true });
+    }
   }
-  const concerned = [...row.targets, ...Object.keys(row.marks)];
-  const caption = `${doc.key}, row ${row.row + 1}`;
-  const table = parallelTable(doc, columnsOf(doc, row.targets.length ? row.targets : concerned), rows, caption, finding.message);
+  const ordered = card.around ? [...rows.values()].sort((a, b) => a.index - b.index) : [...rows.values()];
+  const targets = own.flatMap((row) => row.targets);
+  const concerned = targets.length ? targets : own.flatMap((row) => Object.keys(row.marks));
+  const caption = `${doc.key}, row ${own.map((row) => row.row + 1).join(", ")}`;
+  const table = parallelTable(doc, columnsOf(doc, concerned), ordered, caption, finding.message);
   const around = button(card.around ? "Hide the paragraphs around" : "Show the paragraphs around", () => toggleAround(card), {
     "aria-expanded": String(card.around > 0), class: "around",
   });
@@ -132,7 +147,7 @@ function rowParts(card, row) {
     controls.append(" ", button("Show more", () => { card.around += 2; renderBody(card); }));
   }
   if (DATA.whole) {
-    controls.append(" ", element("a", { class: "open", href: readingAddress(row.document, row.row) }, "Open the document here"));
+    controls.append(" ", element("a", { class: "open", href: readingAddress(index, own[0].row) }, "Open the document here"));
   }
   return [scroller(caption, table), controls];
 }

@@ -96,6 +96,8 @@ function pressed(event) {
 }
 
 function start() {
+  document.documentElement.classList.add("scripted");
+  document.getElementById("more-filters").open = !matchMedia("(max-width: 44rem)").matches;
   for (const part of document.querySelectorAll("[data-scripted]")) part.hidden = false;
   const theme = document.getElementById("theme");
   theme.value = session.get("theme") ?? "";

@@ -6,6 +6,7 @@ const CHUNK = 30;
 const reader = document.getElementById("reader");
 const page = document.getElementById("document");
 let opened = null;
+let chunkWatcher = null;
 
 function readingAddress(index, row = null) {
   const query = new URLSearchParams({ document: DATA.documents[index].key });
@@ -33,7 +34,7 @@ function openDocument(index, row = null) {
 }
 
 function renderDocument(index) {
-  chunkWatcher.disconnect();
+  chunkWatcher?.disconnect();
   const doc = DATA.documents[index];
   reader.elements.document.value = String(index);
   const columns = columnsOf(doc, []);
@@ -50,7 +51,11 @@ function renderDocument(index) {
     opened.chunks.push({ body, filled: false });
     table.append(body);
   }
-  page.replaceChildren(scroller(doc.key, table));
+  const holder = scroller(doc.key, table);
+  page.replaceChildren(holder);
+  // On a wide screen the table scrolls by itself, so that the languages stay in sight; on a phone the page does.
+  const inner = getComputedStyle(holder).overflowY === "auto" && matchMedia("(min-width: 44rem)").matches;
+  chunkWatcher = new IntersectionObserver(fillNear, { root: inner ? holder : null, rootMargin: "1200px 0px" });
   for (const chunk of opened.chunks) chunkWatcher.observe(chunk.body);
   const gaps = doc.rows.flat().filter((cell) => cell.length === 1).length;
   const moved = doc.rows.flat().filter((cell) => cell[3]).length;
@@ -90,11 +95,11 @@ function readingRow(index) {
   return made;
 }
 
-const chunkWatcher = new IntersectionObserver((entries) => {
+function fillNear(entries) {
   for (const entry of entries) {
     if (entry.isIntersecting && opened) fillChunk(Number(entry.target.dataset.start) / CHUNK);
   }
-}, { rootMargin: "1200px 0px" });
+}
 
 function visitRow(index) {
   const last = opened.doc.rows.length - 1;

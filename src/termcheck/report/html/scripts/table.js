@@ -67,7 +67,7 @@ function parallelTable(doc, columns, rows, caption, why) {
   const head = element("tr", { role: "row" },
     element("th", { scope: "col", role: "columnheader", class: "row-number" }, element("span", { class: "unseen" }, "Row")),
     columns.map((tag) => element("th", { scope: "col", role: "columnheader" },
-      languageName(tag), " ", tagOf(tag), tag === doc.source ? element("span", { class: "badge" }, "source") : null)));
+      languageName(tag), " ", tagOf(tag), " ", tag === doc.source ? element("span", { class: "badge" }, "source") : null)));
   const body = element("tbody", { role: "rowgroup" }, rows.map((row) => parallelRow(doc, columns, row, why)));
   const table = element("table", { class: "parallel", role: "table" },
     element("caption", { class: "unseen" }, caption),
@@ -79,7 +79,8 @@ function parallelTable(doc, columns, rows, caption, why) {
 function parallelRow(doc, columns, row, why) {
   const cells = doc.rows[row.index];
   return element("tr", { role: "row", class: row.context ? "context" : null },
-    element("th", { scope: "row", role: "rowheader", class: "row-number" }, unseen("Row "), String(row.index + 1), row.extra),
+    element("th", { scope: "row", role: "rowheader", class: "row-number" }, element("span", { class: "row-word" }, "Row "),
+      row.address ? element("a", { href: row.address }, String(row.index + 1)) : String(row.index + 1), row.extra),
     columns.map((tag) => parallelCell(tag, cells[doc.languages.indexOf(tag)], row, why)));
 }
 
@@ -103,7 +104,7 @@ function parallelCell(tag, cell, row, why) {
 /** How sure it is that a cell belongs to its row; nothing where that is quiet and sure. */
 function sure(confidence, quiet) {
   if (confidence < UNSURE) return element("span", { class: "badge unsure" }, `unsure, ${confidence} %`);
-  return quiet ? null : element("span", { class: "muted" }, `${confidence} % sure`);
+  return quiet ? null : element("span", {}, `${confidence} %`);
 }
 
 /** What scrolls sideways has to be reachable by keyboard, and what does not must not be in the way. */
@@ -115,7 +116,7 @@ const scrollers = new ResizeObserver((entries) => {
 });
 
 function scroller(label, ...children) {
-  const made = element("div", { class: "scroll", role: "region", "aria-label": label }, ...children);
+  const made = element("div", { class: "scroll", role: "group", "aria-label": label }, ...children);
   scrollers.observe(made);
   return made;
 }
