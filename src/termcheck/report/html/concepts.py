@@ -104,7 +104,9 @@ def _usage(concept: str, use: ConceptUse | None, shared: Sequence[str], longest:
     before = 0
     for rank, rendering in enumerate(use.renderings[:_WORDS]):
         shade = "shared" if rendering.word in shared else str(min(rank, _SHADES - 1))
-        bars.append(Bar(rendering.word, rendering.rows, _share(before, longest), _share(rendering.rows, longest), shade))
+        bars.append(
+            Bar(rendering.word, rendering.rows, _share(before, longest), _share(rendering.rows, longest), shade)
+        )
         before += rendering.rows
     alternative = ", ".join(f"{rendering.word} {rendering.rows}" for rendering in use.renderings[:_WORDS])
     more = max(len(use.renderings) - _WORDS, 0)

@@ -64,7 +64,9 @@ def language_tags(result: RunResult) -> list[str]:
     tags.update(tag for summary in result.sets for tag in summary.missing)
     tags.update(verdict.lang for verdict in result.verdicts)
     for finding in result.findings:
-        tags.update(place.lang for place in (finding.location, *(each.location for each in finding.excerpts)) if place.lang)
+        tags.update(
+            place.lang for place in (finding.location, *(each.location for each in finding.excerpts)) if place.lang
+        )
     return sorted(tags)
 
 

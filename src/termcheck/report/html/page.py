@@ -34,7 +34,7 @@ def to_html(result: RunResult, rules: Sequence[RuleInfo] = (), *, largest: int =
     so, and also when even that is more.
     """
     environment = _environment()
-    common = _values(environment, result, rules)
+    common = _values(result, rules)
     template = environment.get_template("page.html.j2")
     data = script_json(page_data(result))
     whole = len(data.encode()) <= largest
@@ -44,7 +44,7 @@ def to_html(result: RunResult, rules: Sequence[RuleInfo] = (), *, largest: int =
     return well_formed(page)
 
 
-def _values(environment: Environment, result: RunResult, rules: Sequence[RuleInfo]) -> dict[str, Any]:
+def _values(result: RunResult, rules: Sequence[RuleInfo]) -> dict[str, Any]:
     style, code = style_sheet(), scripts()
     groups = concept_groups(result.verdicts)
     languages = language_tags(result)

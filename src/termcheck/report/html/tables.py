@@ -79,9 +79,7 @@ class Tables:
 
     def near(self, sites: Iterable[tuple[int, int]]) -> set[tuple[int, int]]:
         """The (document, row) pairs and their neighbours."""
-        return {
-            (document, row + step) for document, row in sites for step in range(-_NEIGHBOURS, _NEIGHBOURS + 1)
-        }
+        return {(document, row + step) for document, row in sites for step in range(-_NEIGHBOURS, _NEIGHBOURS + 1)}
 
     def rows(
         self, document: int, wanted: set[tuple[int, int]] | None, pool: TextPool
