@@ -36,7 +36,7 @@ def version(path: str, lang: str, lines: Mapping[int, str]) -> dict[int, Segment
     """The segments, by line, of a document that has these texts on these lines and nothing on others."""
     last = max(lines, default=0)
     document = Document(path, lang, "\n".join(lines.get(line, "") for line in range(1, last + 1)), "text")
-    segments = {}
+    segments: dict[int, Segment] = {}
     start = 0
     for line in range(1, last + 1):
         text = lines.get(line, "")

@@ -85,7 +85,7 @@ def test_filters_work_together_and_are_in_the_address(open_page: Open) -> None:
     expect(page.locator("#shown")).to_have_text("1 of 5 findings")
     field(page, "text").fill("nothing has this")
     expect(page.locator("#list")).to_have_text("No finding is like this.")
-    page.get_by_role("button", name="Show all").click()
+    page.get_by_role("button", name="Clear the filters").click()
     expect(page.locator("#shown")).to_have_text("5 findings")
 
 
@@ -211,7 +211,7 @@ def test_thousands_of_findings_are_all_there_and_few_are_filled_in(open_page: Op
     assert page.locator("#list table").count() < 50
     field(page, "text").fill("number 4321 ")
     expect(page.locator("#shown")).to_have_text("1 of 5,000 findings")
-    page.get_by_role("button", name="Show all").click()
+    page.get_by_role("button", name="Clear the filters").click()
     page.evaluate("() => scrollTo(0, document.documentElement.scrollHeight / 2)")
     middle = page.locator("#list article:has(table)").last
     expect(middle).to_be_visible()

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 # In the order in which they run; each may use what those before it declare.
 _SCRIPTS = ("session.js", "text.js", "table.js", "findings.js", "reading.js", "main.js")
 # "<" and ">" could end the element, "&" is markup in XHTML, and these line separators end a line in old scripts.
-_ESCAPES = str.maketrans({character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"})
+_UNSAFE = "<>&\u2028\u2029"
 
 
 def style_sheet() -> str:
@@ -30,7 +30,10 @@ def scripts() -> list[str]:
 
 def script_json(data: Any) -> str:
     """The data as JSON on one line that can stand in a ``script`` element as it is."""
-    return json_text(data, indent=None).translate(_ESCAPES).rstrip("\n")
+    text = json_text(data, indent=None).rstrip("\n")
+    for character in _UNSAFE:
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return text
 
 
 def content_security_policy(style: str, code: Sequence[str]) -> str:

@@ -10,7 +10,7 @@ from termcheck.model import SegmentKind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from termcheck.model import Cell, Excerpt, RunResult, Segment
+    from termcheck.model import Cell, Excerpt, Position, RunResult, Segment
     from termcheck.report.html.texts import TextPool
 
 _KINDS = {
@@ -51,7 +51,7 @@ class Tables:
             for version in summary.versions
         }
         self._places = {
-            (index, lang, segment.location().start): (row, shift)
+            (index, lang, _begin(segment)): (row, shift)
             for index, alignment in enumerate(self._alignments)
             if alignment is not None
             for row in alignment.rows
@@ -108,10 +108,14 @@ def _starts(cell: Cell) -> Iterator[tuple[int, Segment]]:
         shift += len(segment.text) + 1
 
 
+def _begin(segment: Segment) -> Position:
+    return segment.document.position(segment.span.start)
+
+
 def _cell(cell: Cell, pool: TextPool) -> list[Any]:
     sure = round(cell.confidence * 100)
     if not cell:
         return [sure]
     first = cell.segments[0]
     kind = f"heading{first.level}" if first.kind is SegmentKind.HEADING else _KINDS[first.kind]
-    return [pool.add(cell.text), first.location().start.line, sure, int(cell.moved), kind]
+    return [pool.add(cell.text), _begin(first).line, sure, int(cell.moved), kind]
