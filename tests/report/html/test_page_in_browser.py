@@ -176,6 +176,9 @@ def test_a_document_can_be_read_as_a_whole(open_page: Open) -> None:
     rows = page.locator("#document tbody tr")
     expect(rows).to_have_count(4)
     expect(page.locator("#read-status")).to_have_text("4 rows, 8 gaps, 1 moved, 3 findings")
+    expect(page.locator("#document .notice")).to_have_text(
+        "Not compared with the others: Indonesian, Portuguese (Brazil)."
+    )
     expect(page.locator("#row-3 td.gap[lang=tr]")).to_contain_text("nothing here")
     polish = page.locator("#row-4 td[lang=pl]")
     expect(polish).to_contain_text("moved")

@@ -24,14 +24,14 @@ if TYPE_CHECKING:
     from termcheck.report.context import RuleInfo
 
 LARGEST = 50_000_000
-"""Bytes of a page from which on browsers become slow: then it does without the documents as a whole."""
+"""Bytes of data from which on browsers become slow: then the page does without the documents as a whole."""
 
 
 def to_html(result: RunResult, rules: Sequence[RuleInfo] = (), *, largest: int = LARGEST) -> str:
     """The page as text, with a line break at the end.
 
-    Of a result whose page would have more than ``largest`` bytes only the rows near findings are in it; the page says
-    so, and also when even that is more.
+    When its data would have more than ``largest`` bytes it has only the rows near findings; the page says so, and also
+    when even these are more.
     """
     environment = _environment()
     common = _values(result, rules)

@@ -59,6 +59,8 @@ function renderDocument(index) {
   for (const chunk of opened.chunks) chunkWatcher.observe(chunk.body);
   const gaps = doc.rows.flat().filter((cell) => cell.length === 1).length;
   const moved = doc.rows.flat().filter((cell) => cell[3]).length;
+  const missing = Object.keys(doc.paths).filter((tag) => !doc.languages.includes(tag)).map(languageName);
+  if (missing.length) page.prepend(element("p", { class: "notice" }, `Not compared with the others: ${missing.join(", ")}.`));
   document.getElementById("read-status").textContent =
     [plural(doc.rows.length, "row"), plural(gaps, "gap"), moved ? `${moved} moved` : "", plural(new Set([...opened.findings.values()].flat().map(([finding]) => finding.id)).size, "finding")]
       .filter(Boolean).join(", ");

@@ -66,7 +66,7 @@ function tagOf(tag) {
 function parallelTable(doc, columns, rows, caption, why) {
   const head = element("tr", { role: "row" },
     element("th", { scope: "col", role: "columnheader", class: "row-number" }, element("span", { class: "unseen" }, "Row")),
-    columns.map((tag) => element("th", { scope: "col", role: "columnheader" },
+    columns.map((tag) => element("th", { scope: "col", role: "columnheader", title: doc.paths[tag] },
       languageName(tag), " ", tagOf(tag), " ", tag === doc.source ? element("span", { class: "badge" }, "source") : null)));
   const body = element("tbody", { role: "rowgroup" }, rows.map((row) => parallelRow(doc, columns, row, why)));
   const table = element("table", { class: "parallel", role: "table" },
