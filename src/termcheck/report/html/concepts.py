@@ -37,7 +37,6 @@ class Usage:
     """How a language renders a concept. ``more`` counts the words that have no bar of their own."""
 
     concept: str
-    rows: int
     bars: tuple[Bar, ...]
     more: int
     learned: bool
@@ -99,7 +98,7 @@ def _total(use: ConceptUse) -> int:
 
 def _usage(concept: str, use: ConceptUse | None, shared: Sequence[str], longest: int) -> Usage:
     if use is None:
-        return Usage(concept, 0, (), 0, False, "no words")
+        return Usage(concept, (), 0, False, "no words")
     bars = []
     before = 0
     for rank, rendering in enumerate(use.renderings[:_WORDS]):
@@ -110,7 +109,7 @@ def _usage(concept: str, use: ConceptUse | None, shared: Sequence[str], longest:
         before += rendering.rows
     alternative = ", ".join(f"{rendering.word} {rendering.rows}" for rendering in use.renderings[:_WORDS])
     more = max(len(use.renderings) - _WORDS, 0)
-    return Usage(concept, use.rows, tuple(bars), more, use.induced and bool(bars), alternative or "no words")
+    return Usage(concept, tuple(bars), more, use.induced and bool(bars), alternative or "no words")
 
 
 def _share(count: int, longest: int) -> str:

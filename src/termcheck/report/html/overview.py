@@ -35,12 +35,10 @@ class HeatCell:
 
 @dataclass(frozen=True, slots=True)
 class HeatRow:
-    """A document in the heat map; ``index`` is its place in the result, and the cells are in the order of languages."""
+    """A document in the heat map; the cells are in the order of the languages."""
 
-    index: int
     document: SetSummary
     cells: tuple[HeatCell, ...]
-    findings: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +54,10 @@ def heat_map(result: RunResult, languages: Sequence[str]) -> list[HeatRow]:
     """A row for every document, in the order of the result."""
     found = _by_path(result)
     rows = []
-    for index, document in enumerate(result.sets):
+    for document in result.sets:
         versions = {version.lang: version for version in document.versions}
         cells = tuple(_cell(lang, versions.get(lang), found) for lang in languages)
-        rows.append(HeatRow(index, document, cells, sum(cell.findings for cell in cells)))
+        rows.append(HeatRow(document, cells))
     return rows
 
 
