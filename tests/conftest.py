@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 # Tests import the stand-ins beside this file.
 sys.path.insert(0, str(Path(__file__).parent))
-pytest_plugins = ("tiny_model",)
+pytest_plugins = ("tiny_model", "chromium")
 
 _SHARED = Path(__file__).resolve().parents[2] / "shared"
 _SCRUBBED = ("CI", "NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "LINES", "TERM")

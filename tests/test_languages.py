@@ -7,7 +7,15 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from termcheck.languages import LanguageTagError, best_match, covers, display_name, is_language_tag, normalise
+from termcheck.languages import (
+    LanguageTagError,
+    best_match,
+    covers,
+    display_name,
+    is_language_tag,
+    is_right_to_left,
+    normalise,
+)
 
 
 @pytest.mark.parametrize(
@@ -119,6 +127,11 @@ def test_names_that_do_not(name: str) -> None:
 )
 def test_best_match(tag: str, available: list[str], match: str | None) -> None:
     assert best_match(tag, available) == match
+
+
+def test_the_script_gives_the_direction() -> None:
+    tags = ("ar", "he", "fa", "ur", "ckb", "dv", "yi", "uz-Arab", "az-Arab", "uz", "az", "tr", "ko", "zh-Hans", "en")
+    assert [tag for tag in tags if is_right_to_left(tag)] == list(tags[:9])
 
 
 def test_a_general_tag_covers_its_regions_and_not_the_reverse() -> None:

@@ -38,6 +38,12 @@ class TestWhatIsFound:
         assert coverages(result) == {"en/story.md": 1.0, "pl/story.md": 1.0, "tr/story.md": 1.0}
         assert result.model == make_encoder().fingerprint
 
+    def test_the_tables_behind_the_summaries(self, faulty: Path) -> None:
+        result = check_paths(faulty)
+        [table], [summary] = result.tables, result.sets
+        assert (table.key, len(table.rows)) == (summary.key, summary.rows)
+        assert [row.index for row in table.rows if not row.cells["pl"]] == [2]
+
     def test_a_missing_paragraph_with_a_source(self, faulty: Path) -> None:
         result = check_paths(faulty)
         (finding,) = result.findings

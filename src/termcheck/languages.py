@@ -38,6 +38,10 @@ _THREE_LETTER_CODES = """
 _THREE_LETTER_NAMES = frozenset(_THREE_LETTER_CODES.split())
 
 
+# The scripts in use that run from right to left (ISO 15924 codes).
+_RIGHT_TO_LEFT = frozenset({"Adlm", "Arab", "Aran", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa", "Yezi"})
+
+
 class LanguageTagError(TermcheckError):
     """Not the tag of a language."""
 
@@ -136,6 +140,11 @@ def _likely(tag: str) -> tuple[str, str, str, bool]:
     language = langcodes.Language.get(tag)
     full = language.maximize()
     return full.language or "", full.script or "", full.territory or "", language.territory is not None
+
+
+def is_right_to_left(tag: str) -> bool:
+    """Whether texts in the language of a valid tag run from right to left: ``ar``, ``he``, ``uz-Arab``."""
+    return _likely(tag)[1] in _RIGHT_TO_LEFT
 
 
 def best_match(tag: str, available: Iterable[str]) -> str | None:

@@ -447,7 +447,11 @@ class SetSummary:
 
 @dataclass(frozen=True, slots=True)
 class RunResult:
-    """Everything a report needs, in a fixed order that does not depend on the machine."""
+    """Everything a report needs, in a fixed order that does not depend on the machine.
+
+    ``tables`` are the alignments behind ``sets``, for reports that show whole documents. They keep the texts of the
+    corpus in memory; documents with nothing to align have none.
+    """
 
     findings: tuple[Finding, ...]
     suppressed: tuple[Suppressed, ...] = ()
@@ -455,3 +459,4 @@ class RunResult:
     sets: tuple[SetSummary, ...] = ()
     verdicts: tuple[GroupVerdict, ...] = ()
     model: str = ""
+    tables: tuple[Alignment, ...] = field(default=(), repr=False)

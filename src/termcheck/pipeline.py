@@ -272,4 +272,5 @@ def apply_policies(
         sets=tuple(facts.summaries),
         verdicts=tuple(facts.verdicts),
         model=model,
+        tables=tuple(document.alignment for document in facts.documents.values()),
     )

@@ -31,6 +31,7 @@ Examples:
   termcheck report 'docs/pl/*.md'
   termcheck report corpus/ --since origin/main
   termcheck report corpus/ --format json > report.json
+  termcheck report corpus/ --output html=report.html
   termcheck report corpus/ --output sarif=report.sarif --output junit=report.xml
   termcheck report corpus/ --write-baseline known.json
   termcheck report corpus/ --baseline known.json --prune-baseline

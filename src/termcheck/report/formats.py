@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from termcheck.report.github import to_github
 from termcheck.report.gitlab import to_gitlab
+from termcheck.report.html.page import to_html
 from termcheck.report.json_report import to_json
 from termcheck.report.junit import to_junit
 from termcheck.report.markdown import to_markdown
@@ -55,6 +56,10 @@ def _markdown(result: RunResult, context: ReportContext) -> str:
     return to_markdown(relocate(result, context.prefix))
 
 
+def _html(result: RunResult, context: ReportContext) -> str:
+    return to_html(relocate(result, context.prefix), context.rules)
+
+
 FORMATS: Mapping[str, Renderer] = MappingProxyType(
     {
         "json": _json,
@@ -65,6 +70,7 @@ FORMATS: Mapping[str, Renderer] = MappingProxyType(
         "junit": _junit,
         "rdjson": _rdjson,
         "markdown": _markdown,
+        "html": _html,
     }
 )
 """The formats in the order in which they are offered."""

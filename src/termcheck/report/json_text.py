@@ -11,8 +11,10 @@ from termcheck.report.sanitize import well_formed
 _COMMAND = re.compile(r"##(?=\[|vso\[)", re.IGNORECASE)
 
 
-def json_text(data: Any, *, indent: int = 2) -> str:
+def json_text(data: Any, *, indent: int | None = 2) -> str:
     """The data as JSON text: keys in the order given, characters as they are, a line break at the end.
+
+    ``indent`` None gives one line.
 
     Lone surrogates become U+FFFD. What a build service takes for a command wherever it stands in its log (``##[name]``,
     ``##vso[name]``) is written with an escape, which reads the same. Raises ValueError for numbers that JSON lacks.

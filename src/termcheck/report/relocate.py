@@ -11,7 +11,10 @@ if TYPE_CHECKING:
 
 
 def relocate(result: RunResult, prefix: str) -> RunResult:
-    """The result with ``prefix`` (empty, or ending in "/") before the path of every file. Documents keep their keys."""
+    """The result with ``prefix`` (empty, or ending in "/") before the path of every file that it names.
+
+    Documents keep their keys, and tables their segments: their files are those of ``sets``.
+    """
     if not prefix:
         return result
     sets = [
