@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
 # Folders whose only purpose is to hold translations: the original may stand beside them.
-_CONTAINERS = frozenset(
+CONTAINERS = frozenset(
     {"lang", "langs", "language", "languages", "locale", "locales", "i18n", "l10n", "translation", "translations",
      "translated"}
 )  # fmt: skip
@@ -116,7 +116,7 @@ class _Recognition:
         shared = self._shared(slots, self._candidate_bases(slots[0])) if slots else set()
         if not shared or len(shared) * 2 < len(slots):
             return ""
-        container = slots[0].before.rstrip("/").rpartition("/")[2] in _CONTAINERS
+        container = slots[0].before.rstrip("/").rpartition("/")[2] in CONTAINERS
         telling = any(rest.rpartition("/")[2].lower() not in _COMMON_NAMES for rest in shared)
         if container or telling or slots[0].style is Style.DOTTED_FOLDER:
             return None
@@ -128,7 +128,7 @@ class _Recognition:
         """The folders in which the untagged versions of a slot's files may stand."""
         bases = [slot.before]
         parent, _, name = slot.before.rstrip("/").rpartition("/")
-        if slot.style is Style.FOLDER and name in _CONTAINERS:
+        if slot.style is Style.FOLDER and name in CONTAINERS:
             bases.append(f"{parent}/" if parent else "")
         return bases
 

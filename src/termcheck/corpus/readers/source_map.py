@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from termcheck.corpus.segmentation import TextBuilder
+
 
 class Piece(NamedTuple):
     """``[start, end)`` of the assembled text stands at ``[raw_start, raw_end)`` of the file.
 
-    A line break is one character here and may be more in the file (with the quote marks and the indentation of the
-    next line); every other piece has the same length on both sides.
+    A line break or an escaped character is one character here and may be more in the file (with the quote marks and
+    the indentation of the next line); every other piece has the same length on both sides.
     """
 
     start: int
@@ -37,6 +39,10 @@ class MappedText:
         self._length = 0
 
     @property
+    def source(self) -> str:
+        return self._source
+
+    @property
     def text(self) -> str:
         if len(self._chunks) > 1:
             self._chunks = ["".join(self._chunks)]
@@ -52,6 +58,20 @@ class MappedText:
         if self._pieces:
             self._append("\n", self._pieces[-1].raw_end, raw_start)
         self.add(raw_start, raw_end)
+
+    def add_replaced(self, text: str, raw_start: int, raw_end: int) -> None:
+        """Append ``text``, which the file expresses by what stands there (an escape, an entity)."""
+        if text:
+            self._append(text, raw_start, raw_end)
+
+    def show(self, builder: TextBuilder, start: int, end: int) -> None:
+        """Add ``[start, end)`` to a segment."""
+        text = self.text
+        for piece in self.pieces(start, end):
+            if piece.literal and self._source[piece.raw_start : piece.raw_end] == text[piece.start : piece.end]:
+                builder.literal(piece.raw_start, piece.raw_end)
+            else:
+                builder.replaced(text[piece.start : piece.end], piece.raw_start, piece.raw_end)
 
     def pieces(self, start: int, end: int) -> Iterator[Piece]:
         """The map of ``[start, end)``, cut to that range."""
