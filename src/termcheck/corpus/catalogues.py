@@ -169,9 +169,12 @@ class CatalogueFinder:
         chosen = named or {key for key in found if key == f"{folder}{slash}{_LANG}.po"}
         return chosen.pop() if len(chosen) == 1 else None
 
-    def _source_of(self, members: Iterable[Version]) -> str:
+    def _source_of(self, members: Sequence[Version]) -> str:
         if self._source is not None:
             return self._source
+        for member in members:
+            if member.untagged:
+                return member.lang
         for member in members:
             reader = reader_for(member.path.rpartition("/")[2])
             found = _tags(reader.languages(self._read(member.path))) if reader else []

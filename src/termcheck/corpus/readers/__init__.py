@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from termcheck.corpus.readers.android import AndroidReader
 from termcheck.corpus.readers.json_catalogue import ArbReader, JsonReader
 from termcheck.corpus.readers.markdown import MarkdownReader, MdxReader
 from termcheck.corpus.readers.po import PoReader
 from termcheck.corpus.readers.properties import PropertiesReader
 from termcheck.corpus.readers.text import TextReader
+from termcheck.corpus.readers.tmx import TmxReader
+from termcheck.corpus.readers.xliff import XliffReader
 from termcheck.corpus.readers.yaml_catalogue import YamlReader
 
 if TYPE_CHECKING:
@@ -23,6 +26,9 @@ READERS: tuple[Reader, ...] = (
     ArbReader(),
     YamlReader(),
     PropertiesReader(),
+    AndroidReader(),
+    XliffReader(),
+    TmxReader(),
 )
 
 _BY_SUFFIX = {suffix: reader for reader in READERS for suffix in reader.suffixes}

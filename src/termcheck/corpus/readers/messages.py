@@ -104,7 +104,8 @@ def _found(text: str, piece: _Piece, markup: bool, literals: tuple[Literal, ...]
                 found.append((Literal(*match.span(), ProtectedKind.HTML), shown))
     if piece.plural:
         found += [(Literal(*match.span()), "") for match in _NUMBER_SIGN.finditer(text, piece.start, piece.end)]
-    return sorted(found)
+    # What holds something else comes before it, and takes its place.
+    return sorted(found, key=lambda each: (each[0].start, -each[0].end))
 
 
 class _Piece(NamedTuple):

@@ -6,7 +6,8 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    import re
+    from collections.abc import Callable, Iterator
 
     from termcheck.corpus.segmentation import TextBuilder
 
@@ -89,13 +90,28 @@ class MappedText:
         pieces = list(self.pieces(start, end))
         return pieces[0].raw_start, pieces[-1].raw_end
 
+    def resolved(self, escapes: re.Pattern[str], unescape: Callable[[str], str]) -> MappedText:
+        """The text with what ``escapes`` finds in it replaced by what ``unescape`` makes of that."""
+        result = MappedText(self._source)
+        text = self.text
+        position = 0
+        for match in escapes.finditer(text):
+            result._append_part(self, position, match.start())
+            result.add_replaced(unescape(match[0]), *self.raw_range(*match.span()))
+            position = match.end()
+        result._append_part(self, position, len(text))
+        return result
+
     def part(self, start: int, end: int) -> MappedText:
         """The text from ``start`` to ``end`` on its own."""
         part = MappedText(self._source)
-        text = self.text
-        for piece in self.pieces(start, end):
-            part._append(text[piece.start : piece.end], piece.raw_start, piece.raw_end)
+        part._append_part(self, start, end)
         return part
+
+    def _append_part(self, other: MappedText, start: int, end: int) -> None:
+        text = other.text
+        for piece in other.pieces(start, end):
+            self._append(text[piece.start : piece.end], piece.raw_start, piece.raw_end)
 
     def _append(self, text: str, raw_start: int, raw_end: int) -> None:
         start = self._length
