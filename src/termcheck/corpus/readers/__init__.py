@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from termcheck.corpus.readers.android import AndroidReader
+from termcheck.corpus.readers.apple import StringsdictReader, StringsReader
+from termcheck.corpus.readers.fluent import FluentReader
 from termcheck.corpus.readers.json_catalogue import ArbReader, JsonReader
 from termcheck.corpus.readers.markdown import MarkdownReader, MdxReader
 from termcheck.corpus.readers.po import PoReader
 from termcheck.corpus.readers.properties import PropertiesReader
 from termcheck.corpus.readers.text import TextReader
 from termcheck.corpus.readers.tmx import TmxReader
+from termcheck.corpus.readers.toml_catalogue import TomlReader
 from termcheck.corpus.readers.xliff import XliffReader
 from termcheck.corpus.readers.yaml_catalogue import YamlReader
 
@@ -26,6 +29,10 @@ READERS: tuple[Reader, ...] = (
     ArbReader(),
     YamlReader(),
     PropertiesReader(),
+    TomlReader(),
+    FluentReader(),
+    StringsReader(),
+    StringsdictReader(),
     AndroidReader(),
     XliffReader(),
     TmxReader(),

@@ -44,11 +44,12 @@ _MAX_DEPTH = 8
 
 
 class Literal(NamedTuple):
-    """``[start, end)`` of a message is no text but has to stay the same."""
+    """``[start, end)`` of a message is no text but has to stay the same, or as ``value`` when that is not empty."""
 
     start: int
     end: int
     kind: ProtectedKind = ProtectedKind.PLACEHOLDER
+    value: str = ""
 
 
 def message_drafts(
@@ -88,7 +89,8 @@ def _show(message: MappedText, builder: TextBuilder, piece: _Piece, found: list[
         elif shown:
             builder.replaced(shown, *message.raw_range(literal.start, literal.end))
             continue
-        builder.protect(literal.kind, at, builder.length, message.text[literal.start : literal.end])
+        value = literal.value or message.text[literal.start : literal.end]
+        builder.protect(literal.kind, at, builder.length, value)
     message.show(builder, start, piece.end)
 
 

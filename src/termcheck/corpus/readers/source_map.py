@@ -49,6 +49,11 @@ class MappedText:
             self._chunks = ["".join(self._chunks)]
         return self._chunks[0] if self._chunks else ""
 
+    @property
+    def length(self) -> int:
+        """How many code points were added."""
+        return self._length
+
     def add(self, raw_start: int, raw_end: int) -> None:
         """Append what stands there."""
         if raw_start < raw_end:
