@@ -59,7 +59,7 @@ def test_plurals() -> None:
         "%d files.n[other]": "%d pliki",
         "plain": "Tylko tekst",
     }
-    assert segments[0].location().start == (11, 30)
+    assert segments[0].location().start == (11, 27)
 
 
 def test_layout(tmp_path: Path) -> None:
