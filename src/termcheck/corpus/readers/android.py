@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, ClassVar
 from termcheck.corpus.readers.base import BrokenFileError, FileKind, Reader
 from termcheck.corpus.readers.escapes import HEXADECIMAL, hexadecimal
 from termcheck.corpus.readers.messages import message_drafts
-from termcheck.corpus.readers.xml_events import closing, element_text, xml_events
+from termcheck.corpus.readers.xml_events import closing, element_text, xml_comments, xml_events
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from termcheck.corpus.readers.xml_events import XmlEvent
     from termcheck.corpus.segmentation import Draft
+    from termcheck.model import Span
 
 _ESCAPE = re.compile(rf'{HEXADECIMAL}|\\[\s\S]|"|<[^<>]{{0,2000}}>')
 _NAMED = {"n": "\n", "t": "\t"}
@@ -34,6 +35,9 @@ class AndroidReader(Reader):
         for key, start, end in _messages(events):
             message, _ = element_text(text, events, start, end)
             yield from message_drafts(message.resolved(_ESCAPE, _unescaped), key)
+
+    def comments(self, text: str) -> Iterable[tuple[Span, str]]:
+        return xml_comments(text)
 
 
 def _messages(events: Sequence[XmlEvent]) -> Iterator[tuple[str, int, int]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from termcheck.corpus.readers.base import BrokenFileError, FileKind, Reader, ReadOptions
 from termcheck.corpus.readers.messages import Literal, message_drafts
-from termcheck.corpus.readers.xml_events import closing, element_text, xml_events
+from termcheck.corpus.readers.xml_events import closing, element_text, xml_comments, xml_events
 from termcheck.languages import LanguageTagError, normalise
 from termcheck.model import ProtectedKind
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from termcheck.corpus.readers.xml_events import XmlEvent
     from termcheck.corpus.segmentation import Draft
+    from termcheck.model import Span
 
 _VARIANT = re.compile(r"<tuv\s[^<>]{0,500}?\b(?:xml:)?lang\s{0,9}=\s{0,9}[\"']([^\"']{1,40})[\"']", re.IGNORECASE)
 _CODES = frozenset({"bpt", "ept", "it", "ph", "ut"})
@@ -43,6 +44,9 @@ class TmxReader(Reader):
             content, codes = element_text(text, events, start, end, _CODES)
             literals = tuple(Literal(*each, ProtectedKind.HTML) for each in codes)
             yield from message_drafts(content, key, icu=False, literals=literals)
+
+    def comments(self, text: str) -> Iterable[tuple[Span, str]]:
+        return xml_comments(text)
 
 
 def _segments(events: Sequence[XmlEvent], lang: str) -> Iterator[tuple[str, int, int]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from termcheck.corpus.readers.base import BrokenFileError, FileKind, Reader, ReadOptions
 from termcheck.corpus.readers.messages import Literal, message_drafts
-from termcheck.corpus.readers.xml_events import closing, element_text, xml_events
+from termcheck.corpus.readers.xml_events import closing, element_text, xml_comments, xml_events
 from termcheck.languages import LanguageTagError, normalise
 from termcheck.model import ProtectedKind
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from termcheck.corpus.readers.xml_events import XmlEvent
     from termcheck.corpus.segmentation import Draft
+    from termcheck.model import Span
 
 _SOURCE_LANGUAGE = re.compile(r"\s(?:source-language|srcLang)\s{0,9}=\s{0,9}[\"']([^\"']{1,40})[\"']")
 _TARGET_LANGUAGE = re.compile(r"\s(?:target-language|trgLang)\s{0,9}=\s{0,9}[\"']([^\"']{1,40})[\"']")
@@ -51,6 +52,9 @@ class XliffReader(Reader):
             content, codes = element_text(text, events, message.start, message.end, _CODES)
             literals = tuple(Literal(*each, ProtectedKind.HTML) for each in codes)
             yield from message_drafts(content, message.key, literals=literals)
+
+    def comments(self, text: str) -> Iterable[tuple[Span, str]]:
+        return xml_comments(text)
 
 
 class _Message(NamedTuple):

@@ -6,16 +6,19 @@ and nothing is ever fetched.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 from xml.parsers import expat
 
 from termcheck.corpus.readers.base import BrokenFileError
 from termcheck.corpus.readers.source_map import MappedText
+from termcheck.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
 _MAX_DEPTH = 100
+_COMMENT = re.compile(r"<!--((?:[^-]|-(?!->))*+)-->")
 
 
 class XmlEvent(NamedTuple):
@@ -35,6 +38,12 @@ class XmlEvent(NamedTuple):
 def xml_events(text: str) -> list[XmlEvent]:
     """All tags and texts of a file. Raises `BrokenFileError`."""
     return _Scanner(text).scan()
+
+
+def xml_comments(text: str) -> Iterator[tuple[Span, str]]:
+    """The place and the content of every comment."""
+    for match in _COMMENT.finditer(text):
+        yield Span(*match.span()), match[1]
 
 
 def closing(events: Sequence[XmlEvent], start: int) -> int:
