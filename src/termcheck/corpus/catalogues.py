@@ -106,10 +106,7 @@ class CatalogueFinder:
 
     def complete(self, texts: Recognised) -> Recognised:
         """What was found, behind the running texts, with the versions that stand in files of another language."""
-        texts.skipped += self._result.skipped
-        texts.patterns += [each for each in self._result.patterns if each not in texts.patterns]
-        texts.versions += self._result.versions
-        texts.assumed = texts.assumed or self._result.assumed
+        texts.add(self._result)
         groups: dict[str, list[Version]] = defaultdict(list)
         for version in texts.versions:
             if kind_of(version.path) is FileKind.BILINGUAL:

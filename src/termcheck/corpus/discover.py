@@ -78,11 +78,13 @@ def discover(
     told = frozenset(normalise(tag) for tag in languages)
     source = None if source is None else normalise(source)
     paths, skipped = walk(root, include, exclude)
-    texts = [path for path in paths if kind_of(path) is FileKind.TEXT]
-    found = _by_patterns(paths, layout, source) if layout else recognise(texts, told, source)
     catalogues = CatalogueFinder(root, told, source)
-    if not layout:
-        catalogues.recognise([path for path in paths if kind_of(path) is not FileKind.TEXT])
+    if layout:
+        found = _by_patterns(paths, layout, source)
+    else:
+        found = recognise([path for path in paths if kind_of(path) is FileKind.TEXT], told, source)
+        found.add(recognise([path for path in paths if kind_of(path) is FileKind.SUBTITLES], told, source))
+        catalogues.recognise([path for path in paths if kind_of(path) not in (FileKind.TEXT, FileKind.SUBTITLES)])
     found = catalogues.complete(found)
     skipped += found.skipped
     versions = found.versions
@@ -213,7 +215,7 @@ def _documents(versions: Iterable[Version], skipped: list[Skipped]) -> dict[str,
         groups[version.key].append(version)
     documents = {}
     for key, members in groups.items():
-        if _is_unique(members):
+        if _is_unique(members) and len({kind_of(member.path) for member in members}) == 1:
             documents[key] = {member.lang: member.path for member in members}
             continue
         by_suffix: dict[str, list[Version]] = defaultdict(list)

@@ -47,6 +47,13 @@ class Recognised:
     patterns: list[str] = field(default_factory=list)
     assumed: str | None = None
 
+    def add(self, other: Recognised) -> None:
+        """Take in what was made of other paths."""
+        self.versions += other.versions
+        self.skipped += other.skipped
+        self.patterns += [pattern for pattern in other.patterns if pattern not in self.patterns]
+        self.assumed = self.assumed or other.assumed
+
 
 def recognise(paths: Sequence[str], languages: Collection[str], source: str | None) -> Recognised:
     """Find the language and the document of each path; ``languages`` and ``source`` are what the user told."""

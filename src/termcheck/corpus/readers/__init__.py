@@ -11,6 +11,7 @@ from termcheck.corpus.readers.json_catalogue import ArbReader, JsonReader
 from termcheck.corpus.readers.markdown import MarkdownReader, MdxReader
 from termcheck.corpus.readers.po import PoReader
 from termcheck.corpus.readers.properties import PropertiesReader
+from termcheck.corpus.readers.subtitles import SrtReader, VttReader
 from termcheck.corpus.readers.text import TextReader
 from termcheck.corpus.readers.tmx import TmxReader
 from termcheck.corpus.readers.toml_catalogue import TomlReader
@@ -24,6 +25,8 @@ READERS: tuple[Reader, ...] = (
     MarkdownReader(),
     MdxReader(),
     TextReader(),
+    SrtReader(),
+    VttReader(),
     PoReader(),
     JsonReader(),
     ArbReader(),

@@ -19,12 +19,13 @@ ParagraphMode = Literal["auto", "line", "blank-line"]
 class FileKind(StrEnum):
     """What files of a format are.
 
-    ``TEXT``: running text. ``CATALOGUE``: messages in one language, whatever the file's place. ``DATA``: anything that
-    a program reads, so messages only where the place says so. ``BILINGUAL``: messages with their source.
-    ``MULTILINGUAL``: all versions in one file.
+    ``TEXT``: running text. ``SUBTITLES``: text that is no version of other running text. ``CATALOGUE``: messages in one
+    language, whatever the file's place. ``DATA``: anything that a program reads, so messages only where the place says
+    so. ``BILINGUAL``: messages with their source. ``MULTILINGUAL``: all versions in one file.
     """
 
     TEXT = "text"
+    SUBTITLES = "subtitles"
     CATALOGUE = "catalogue"
     DATA = "data"
     BILINGUAL = "bilingual"
