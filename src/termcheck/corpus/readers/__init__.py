@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from termcheck.corpus.readers.android import AndroidReader
 from termcheck.corpus.readers.apple import StringsdictReader, StringsReader
+from termcheck.corpus.readers.csv_catalogue import CsvReader
 from termcheck.corpus.readers.fluent import FluentReader
 from termcheck.corpus.readers.json_catalogue import ArbReader, JsonReader
 from termcheck.corpus.readers.markdown import MarkdownReader, MdxReader
@@ -39,6 +40,7 @@ READERS: tuple[Reader, ...] = (
     AndroidReader(),
     XliffReader(),
     TmxReader(),
+    CsvReader(),
 )
 
 _BY_SUFFIX = {suffix: reader for reader in READERS for suffix in reader.suffixes}
