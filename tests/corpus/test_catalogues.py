@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -151,3 +152,10 @@ def test_running_text_is_found_as_before(tmp_path: Path) -> None:
     beside = find(tmp_path / "2", *texts, "pl/data.json", "de/data.json", "locales/en.json", "locales/pl.json", "a.yml")
     assert shown(alone).items() <= shown(beside).items()
     assert len(shown(beside)) == 2
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_a_named_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    for name in ("x.tmx", "pl.po"):
+        os.mkfifo(tmp_path / name)
+    assert [dict(each.versions) for each in discover(tmp_path).sets] == [{"en": "pl.po", "pl": "pl.po"}]

@@ -14,6 +14,7 @@ from termcheck.corpus.decode import Decoded, decode
 from termcheck.corpus.layouts import Style, file_slots, folder_slots, without_suffix
 from termcheck.corpus.readers import kind_of, reader_for, suffix_of
 from termcheck.corpus.readers.base import FileKind
+from termcheck.corpus.reading import read_bytes
 from termcheck.corpus.recognition import CONTAINERS, Recognised, Version
 from termcheck.languages import LanguageTagError, is_language_tag, normalise
 from termcheck.model import Skipped
@@ -181,11 +182,8 @@ class CatalogueFinder:
 
     def _read(self, path: str) -> str:
         if path not in self._contents:
-            try:
-                with (self._root / path).open("rb") as file:
-                    decoded = decode(file.read(_LARGEST))
-            except OSError:
-                decoded = None
+            content = read_bytes(self._root, path, _LARGEST)
+            decoded = decode(content) if isinstance(content, bytes) else None
             self._contents[path] = decoded.text if isinstance(decoded, Decoded) else ""
         return self._contents[path]
 

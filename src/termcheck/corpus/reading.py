@@ -39,7 +39,7 @@ def read_document(
     """
     if reader_for(path.rpartition("/")[2]) is None:
         return ReadProblem(path, lang, "no reader knows this kind of file")
-    content = _read_bytes(root, path, max_size)
+    content = read_bytes(root, path, max_size)
     if isinstance(content, str):
         return ReadProblem(path, lang, content)
     return parse_document(content, path, lang, text_paragraphs=text_paragraphs)
@@ -77,8 +77,8 @@ def segment_or_problem(document: Document) -> tuple[Segment, ...] | ReadProblem:
         return ReadProblem(document.path, document.lang, error.reason, document.position(offset))
 
 
-def _read_bytes(root: Path, path: str, max_size: int) -> bytes | str:
-    """The file's content, or why there is none."""
+def read_bytes(root: Path, path: str, max_size: int) -> bytes | str:
+    """A file's content, or why there is none: it lies outside the root, is no regular file, or is too large."""
     try:
         place = (root / path).resolve()
         if not place.is_relative_to(root.resolve()):

@@ -62,6 +62,7 @@ def named(row: Row) -> str:
     """What a row is, in a sentence: ``message “cart.empty”``, or ``paragraph`` without a key."""
     # Dots inside a name are doubled only to tell them from those between names.
     key = " | ".join(row.key.split(_CONTEXT)).replace("..", ".")
+    key = " ".join(key.split())
     if len(key) > _LONGEST_KEY:
         key = key[: _LONGEST_KEY - 1] + "…"
     return f"message “{key}”" if key else "paragraph"
