@@ -99,5 +99,5 @@ def test_anything(text: str) -> None:
 
 
 def test_long_lines() -> None:
-    for text in ('a,b,"' + '""' * 300_000 + 'x"', "a," * 300_000, '"' * 300_001, "\n" * 300_000, "a,b," + "x" * 10**6):
+    for text in ('a,b,"' + '""' * 60_000 + 'x"', "a," * 60_000, '"' * 60_001, "\n" * 60_000, "a,b," + "x" * 10**5):
         read_or_problem("i18n.csv", "key,en,pl\n" + text)

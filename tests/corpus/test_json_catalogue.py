@@ -97,5 +97,5 @@ def test_anything(parts: list[str]) -> None:
 
 
 def test_a_long_line() -> None:
-    (only,) = read(PATH, '{"a": "' + "\\u00e9 < { ' & " * 100_000 + '"}')
-    assert len(only.text) == 1_000_000 - 1
+    (only,) = read(PATH, '{"a": "' + "\\u00e9 < { ' & " * 20_000 + '"}')
+    assert len(only.text) == 200_000 - 1

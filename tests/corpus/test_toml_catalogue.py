@@ -115,7 +115,7 @@ def test_long_lines() -> None:
     for text in (
         'a = "' + "\\n" * 100_000 + 'x"',
         "a = [" + '"x",' * 50_000 + "]",
-        "a = '" + "x" * 10**6 + "'",
+        "a = '" + "x" * 10**5 + "'",
         "a.b" * 50_000,
     ):
         read_or_problem(PATH, text)
