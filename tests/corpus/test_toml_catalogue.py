@@ -68,6 +68,8 @@ def test_values(newline: str) -> None:
         ('a = "b"\na = "c"\n', 2, "it is no TOML"),
         ("a = " + "[" * 50_000, 1, "nested too deeply|it is no TOML"),
         ("a", 1, "it is no TOML"),
+        ("a = 1\nb" + ".b" * 100_000 + " = 1", 2, "more than 64 parts"),
+        ("a = {x = 1, b" + ".b" * 100_000 + " = 1}", 1, "more than 64 parts"),
     ],
 )
 def test_broken(content: str, line: int, reason: str) -> None:

@@ -33,6 +33,9 @@ _VALUE = re.compile(
 _PARTS = re.compile(_PART)
 _ESCAPE = re.compile(r"\\u[0-9a-fA-F]{4}|\\U[0-9a-fA-F]{8}|\\[ \t]*+(?:\r\n|\n)[ \t\r\n]*+|\\.")
 _NAMED = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
+_MAX_DEPTH = 64
+# The parser takes quadratic time for a key of many parts.
+_DEEP = re.compile(rf"(?:^[ \t\[]*+|[{{,][ \t]*+){_PART}(?:[ \t]*+\.[ \t]*+{_PART}){{{_MAX_DEPTH}}}", re.MULTILINE)
 _LINE_END = re.compile(r"[^\r\n]*+(?:\r\n?|\n|\Z)")
 _NOTES = frozenset({"description", "hash", "comment"})
 
@@ -77,6 +80,9 @@ class TomlReader(Reader):
 
 
 def _loaded(text: str) -> dict[str, Any]:
+    deep = _DEEP.search(text)
+    if deep:
+        raise BrokenFileError(f"a key has more than {_MAX_DEPTH} parts", deep.start())
     try:
         return tomllib.loads(text.replace("\r\n", "\n"))
     except tomllib.TOMLDecodeError as error:
