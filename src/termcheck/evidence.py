@@ -199,8 +199,8 @@ def judge_terms(
 def _version_changes(each: ReadSet, changes: Changes | None) -> dict[str, VersionChange]:
     if changes is None:
         return {}
-    paths = each.document.versions
-    return {lang: changes.versions[path] for lang, path in paths.items() if path in changes.versions}
+    versions = each.document.versions.items()
+    return {lang: changes.versions[path, lang] for lang, path in versions if (path, lang) in changes.versions}
 
 
 def _openings(each: ReadSet) -> dict[str, Excerpt]:

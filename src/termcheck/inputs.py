@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from termcheck.errors import InputError, NothingToCheckError
 from termcheck.languages import display_name, is_among
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from termcheck.config import Config
     from termcheck.corpus.directives import Directives
     from termcheck.corpus.discover import Discovery
+    from termcheck.corpus.reading import ReadProblem
     from termcheck.corpus.target import Target
     from termcheck.glossary import Glossary
     from termcheck.model import Segment
@@ -112,25 +113,29 @@ def read_sets(target: Target, discovery: Discovery, config: Config, progress: Pr
 
 def _read_set(target: Target, document: DocumentSet, config: Config) -> ReadSet:
     from termcheck.corpus.directives import find_directives
-    from termcheck.corpus.reading import read_document, segment
+    from termcheck.corpus.reading import read_document, segment_or_problem
     from termcheck.rules.facts import UnreadableFile
 
     segments: dict[str, tuple[Segment, ...]] = {}
-    problems = []
-    directives = []
-    for lang, path in document.versions.items():
+    problems: dict[str, UnreadableFile] = {}
+    directives: dict[str, Directives] = {}
+    # The source comes last, so that of a file that holds it beside its translation, the translation's comments count.
+    for lang, path in sorted(document.versions.items(), key=lambda version: version[0] == document.source):
         read = read_document(
             target.base, path, lang, max_size=config.max_file_size, text_paragraphs=config.text_paragraphs
         )
-        if not isinstance(read, Document):
-            place = Location(path, lang, read.position, read.position)
-            problems.append(UnreadableFile(place, read.reason))
+        found = segment_or_problem(read) if isinstance(read, Document) else read
+        if not isinstance(read, Document) or not isinstance(found, tuple):
+            problem = cast("ReadProblem", found)
+            place = Location(path, lang, problem.position, problem.position)
+            problems.setdefault(path, UnreadableFile(place, problem.reason))
             continue
-        found = segment(read)
-        directives.append(find_directives(read, found))
+        if path not in directives:
+            directives[path] = find_directives(read, found)
         if found:
             segments[lang] = found
         else:
             start = read.position(0)
-            problems.append(UnreadableFile(Location(path, lang, start, start), "it holds no text"))
-    return ReadSet(document, segments, tuple(problems), tuple(directives))
+            problems.setdefault(path, UnreadableFile(Location(path, lang, start, start), "it holds no text"))
+    ordered = {lang: segments[lang] for lang in document.versions if lang in segments}
+    return ReadSet(document, ordered, tuple(problems.values()), tuple(directives.values()))

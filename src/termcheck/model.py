@@ -140,7 +140,8 @@ class Segment:
     ``index`` counts from 0 in the document. ``level`` is the heading level (1 to 6), the nesting depth of a list
     item (from 1), or 0. ``text`` is what is embedded and shown: markup gone, white space folded, NFC. ``span`` is
     the place in the raw file, from the first to the last character that ``text`` shows. ``runs`` map ``text`` to
-    the raw file in order. ``anchors`` are explicit ids such as ``{#install}``.
+    the raw file in order. ``anchors`` are explicit ids such as ``{#install}``. ``key`` identifies the text in a
+    catalogue of messages, where versions are aligned by it; it is empty in running text.
     """
 
     document: Document = field(repr=False, compare=False)
@@ -152,6 +153,7 @@ class Segment:
     runs: tuple[TextRun, ...] = field(repr=False)
     protected: tuple[Protected, ...] = ()
     anchors: tuple[str, ...] = ()
+    key: str = ""
 
     @property
     def lang(self) -> str:
@@ -247,6 +249,11 @@ class Row:
 
     index: int
     cells: Mapping[str, Cell]
+
+    @property
+    def key(self) -> str:
+        """The key of a message, empty in running text."""
+        return next((cell.segments[0].key for cell in self.cells.values() if cell), "")
 
     def present(self) -> tuple[str, ...]:
         """The languages that have text in this row, in tag order."""

@@ -200,15 +200,24 @@ def align(
     sets: Sequence[ReadSet], means: Mapping[str, NDArray[np.float64]], encoder: Encoder, progress: Progress
 ) -> list[Alignment]:
     """The table of every document, in the order of ``sets``."""
+    from termcheck.alignment.keyed import align_by_key, is_keyed
     from termcheck.alignment.segments import align_document
 
     progress.stage("Aligning", len(sets))
     result = []
     for each in sets:
-        vectors = {lang: encoder.encode([segment.text for segment in found]) for lang, found in each.segments.items()}
-        result.append(align_document(each.document, each.segments, vectors, means))
+        result.append(
+            align_by_key(each.document, each.segments)
+            if is_keyed(each.segments)
+            else align_document(each.document, each.segments, vectors_of(each, encoder), means)
+        )
         progress.advance()
     return result
+
+
+def vectors_of(each: ReadSet, encoder: Encoder) -> dict[str, NDArray[np.float32]]:
+    """The unit vectors (n, d) of every version's segments."""
+    return {lang: encoder.encode([segment.text for segment in found]) for lang, found in each.segments.items()}
 
 
 def run_rules(facts: CorpusFacts, rules: Iterable[type[Rule]]) -> list[Finding]:

@@ -8,8 +8,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from termcheck.corpus.layouts import Style, compile_patterns, file_slots, folder_slots, match_patterns, without_suffix
-from termcheck.corpus.readers import reader_for, suffix_of
+from termcheck.corpus.catalogues import CatalogueFinder
+from termcheck.corpus.layouts import (
+    Pattern,
+    Style,
+    compile_patterns,
+    file_slots,
+    folder_slots,
+    match_patterns,
+    without_suffix,
+)
+from termcheck.corpus.readers import kind_of, reader_for, suffix_of
+from termcheck.corpus.readers.base import FileKind
 from termcheck.corpus.recognition import Recognised, Version, recognise
 from termcheck.corpus.walk import walk
 from termcheck.errors import InputError
@@ -68,7 +78,14 @@ def discover(
     told = frozenset(normalise(tag) for tag in languages)
     source = None if source is None else normalise(source)
     paths, skipped = walk(root, include, exclude)
-    found = _by_patterns(paths, layout, source) if layout else recognise(paths, told, source)
+    catalogues = CatalogueFinder(root, told, source)
+    if layout:
+        found = _by_patterns(paths, layout, source)
+    else:
+        found = recognise([path for path in paths if kind_of(path) is FileKind.TEXT], told, source)
+        found.add(recognise([path for path in paths if kind_of(path) is FileKind.SUBTITLES], told, source))
+        catalogues.recognise([path for path in paths if kind_of(path) not in (FileKind.TEXT, FileKind.SUBTITLES)])
+    found = catalogues.complete(found)
     skipped += found.skipped
     versions = found.versions
     if told:
@@ -175,13 +192,20 @@ def _by_patterns(paths: Iterable[str], layout: Sequence[str], source: str | None
     patterns = compile_patterns(layout, source)
     result = Recognised(patterns=list(layout))
     for path in paths:
-        match = match_patterns(path, patterns, source)
+        match = match_patterns(path, _naming(path, patterns), source)
         if isinstance(match, str):
             result.skipped.append(Skipped(path, match))
         else:
             key, lang, pattern = match
             result.versions.append(Version(key, lang, path, untagged=not pattern.has_lang))
     return result
+
+
+def _naming(path: str, patterns: Sequence[Pattern]) -> list[Pattern]:
+    """The patterns that a file can match: data is only text where a pattern ends like it, as in ``{lang}.json``."""
+    if kind_of(path) is not FileKind.DATA:
+        return list(patterns)
+    return [pattern for pattern in patterns if suffix_of(path) == suffix_of(pattern.text.rpartition("/")[2])]
 
 
 def _documents(versions: Iterable[Version], skipped: list[Skipped]) -> dict[str, dict[str, str]]:
@@ -191,7 +215,7 @@ def _documents(versions: Iterable[Version], skipped: list[Skipped]) -> dict[str,
         groups[version.key].append(version)
     documents = {}
     for key, members in groups.items():
-        if _is_unique(members):
+        if _is_unique(members) and len({kind_of(member.path) for member in members}) == 1:
             documents[key] = {member.lang: member.path for member in members}
             continue
         by_suffix: dict[str, list[Version]] = defaultdict(list)

@@ -80,6 +80,11 @@ def file_slots(path: str) -> Iterator[Slot]:
         yield Slot(Style.BARE_FILE, f"{prefix}{{lang}}", prefix, "", normalise(name))
 
 
+def named_languages(path: str) -> frozenset[str]:
+    """The languages that some part of a path may stand for."""
+    return frozenset(slot.lang for slots in (folder_slots(path), file_slots(path)) for slot in slots)
+
+
 class Pattern(NamedTuple):
     """A layout pattern from the configuration: ``content/{lang}/{path}``."""
 

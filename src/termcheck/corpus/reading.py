@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from termcheck.corpus.decode import Undecodable, decode
+from termcheck.corpus.layouts import named_languages
 from termcheck.corpus.readers import reader_for, reader_of
-from termcheck.corpus.readers.base import ParagraphMode, ReadOptions
+from termcheck.corpus.readers.base import BrokenFileError, ParagraphMode, ReadOptions
 from termcheck.corpus.segmentation import number
 from termcheck.model import Document, Position, Segment
 
@@ -38,7 +39,7 @@ def read_document(
     """
     if reader_for(path.rpartition("/")[2]) is None:
         return ReadProblem(path, lang, "no reader knows this kind of file")
-    content = _read_bytes(root, path, max_size)
+    content = read_bytes(root, path, max_size)
     if isinstance(content, str):
         return ReadProblem(path, lang, content)
     return parse_document(content, path, lang, text_paragraphs=text_paragraphs)
@@ -54,18 +55,30 @@ def parse_document(
     decoded = decode(content)
     if isinstance(decoded, Undecodable):
         return ReadProblem(path, lang, decoded.reason, decoded.position)
-    options = ReadOptions(text_paragraphs=text_paragraphs)
+    options = ReadOptions(text_paragraphs=text_paragraphs, lang=lang, path=path, named=named_languages(path))
     return Document(path, lang, decoded.text, reader.format(decoded.text, options), decoded.bom)
 
 
 def segment(document: Document) -> tuple[Segment, ...]:
-    """The segments of a document in file order; their spans do not overlap."""
+    """The segments of a document in file order; their spans do not overlap.
+
+    Raises `BrokenFileError` for a document that is not what its format asks for, which running text always is.
+    """
     reader = reader_of(document.format)
     return number(document, reader.drafts(document.text, document.format))
 
 
-def _read_bytes(root: Path, path: str, max_size: int) -> bytes | str:
-    """The file's content, or why there is none."""
+def segment_or_problem(document: Document) -> tuple[Segment, ...] | ReadProblem:
+    """As `segment`, without raising anything."""
+    try:
+        return segment(document)
+    except BrokenFileError as error:
+        offset = min(error.offset, len(document.text))
+        return ReadProblem(document.path, document.lang, error.reason, document.position(offset))
+
+
+def read_bytes(root: Path, path: str, max_size: int) -> bytes | str:
+    """A file's content, or why there is none: it lies outside the root, is no regular file, or is too large."""
     try:
         place = (root / path).resolve()
         if not place.is_relative_to(root.resolve()):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
 # Folders whose only purpose is to hold translations: the original may stand beside them.
-_CONTAINERS = frozenset(
+CONTAINERS = frozenset(
     {"lang", "langs", "language", "languages", "locale", "locales", "i18n", "l10n", "translation", "translations",
      "translated"}
 )  # fmt: skip
@@ -46,6 +46,13 @@ class Recognised:
     skipped: list[Skipped] = field(default_factory=list)
     patterns: list[str] = field(default_factory=list)
     assumed: str | None = None
+
+    def add(self, other: Recognised) -> None:
+        """Take in what was made of other paths."""
+        self.versions += other.versions
+        self.skipped += other.skipped
+        self.patterns += [pattern for pattern in other.patterns if pattern not in self.patterns]
+        self.assumed = self.assumed or other.assumed
 
 
 def recognise(paths: Sequence[str], languages: Collection[str], source: str | None) -> Recognised:
@@ -116,7 +123,7 @@ class _Recognition:
         shared = self._shared(slots, self._candidate_bases(slots[0])) if slots else set()
         if not shared or len(shared) * 2 < len(slots):
             return ""
-        container = slots[0].before.rstrip("/").rpartition("/")[2] in _CONTAINERS
+        container = slots[0].before.rstrip("/").rpartition("/")[2] in CONTAINERS
         telling = any(rest.rpartition("/")[2].lower() not in _COMMON_NAMES for rest in shared)
         if container or telling or slots[0].style is Style.DOTTED_FOLDER:
             return None
@@ -128,7 +135,7 @@ class _Recognition:
         """The folders in which the untagged versions of a slot's files may stand."""
         bases = [slot.before]
         parent, _, name = slot.before.rstrip("/").rpartition("/")
-        if slot.style is Style.FOLDER and name in _CONTAINERS:
+        if slot.style is Style.FOLDER and name in CONTAINERS:
             bases.append(f"{parent}/" if parent else "")
         return bases
 

@@ -43,6 +43,7 @@ class Draft:
     runs: tuple[TextRun, ...] = field(repr=False)
     protected: tuple[Protected, ...] = ()
     anchors: tuple[str, ...] = ()
+    key: str = ""
 
 
 class _Edit(NamedTuple):
@@ -59,8 +60,10 @@ class _Mark(NamedTuple):
 
 
 def number(document: Document, drafts: Iterable[Draft]) -> tuple[Segment, ...]:
-    """The segments of a document in file order, counted from 0."""
+    """The segments of a document in file order, counted from 0. Of several with one key the last counts."""
     ordered = sorted(drafts, key=lambda draft: draft.span)
+    last = {draft.key: place for place, draft in enumerate(ordered)}
+    ordered = [draft for place, draft in enumerate(ordered) if not draft.key or last[draft.key] == place]
     return tuple(
         Segment(
             document=document,
@@ -72,6 +75,7 @@ def number(document: Document, drafts: Iterable[Draft]) -> tuple[Segment, ...]:
             runs=draft.runs,
             protected=draft.protected,
             anchors=draft.anchors,
+            key=draft.key,
         )
         for index, draft in enumerate(ordered)
     )
@@ -123,7 +127,7 @@ class TextBuilder:
         """Protect what was added between two values of `length`."""
         self._marks.append(_Mark(kind, start, end, value))
 
-    def finish(self, kind: SegmentKind, level: int = 0, anchors: Sequence[str] = ()) -> Draft | None:
+    def finish(self, kind: SegmentKind, level: int = 0, anchors: Sequence[str] = (), key: str = "") -> Draft | None:
         """The segment, or None if it shows no word and no number."""
         before = "".join(self._chunks)
         if not _WORD_CHARACTER.search(before):
@@ -136,7 +140,7 @@ class TextBuilder:
         protected += find_literals(text, protected)
         protected.sort(key=lambda item: (item.span.start, -item.span.end))
         span = Span(runs[0].raw_start, runs[-1].raw_end)
-        return Draft(kind, level, text, span, runs, tuple(protected), tuple(anchors))
+        return Draft(kind, level, text, span, runs, tuple(protected), tuple(anchors), key)
 
     def _add(self, text: str, raw_start: int, raw_end: int) -> None:
         start = self._length

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from termcheck.config import Config, OriginKind, load_config
 from termcheck.config_file import read_config
-from termcheck.corpus.reading import parse_document, segment
+from termcheck.corpus.reading import parse_document, segment_or_problem
 from termcheck.errors import TermcheckError
 from termcheck.glossary_file import load_glossary
 from termcheck.history.comparison import VersionChange, compare
@@ -47,7 +47,8 @@ class Version(NamedTuple):
 class Changes:
     """What differs from the commit ``base``.
 
-    ``files`` are all files that are not the same, in the corpus or beside it; ``versions`` has those with other texts.
+    ``files`` are all files that are not the same, in the corpus or beside it; ``versions`` has those with other texts,
+    by path and language.
     ``concepts`` are the glossary ids whose words, group or exception changed, each with the language or
     ``EVERY_LANGUAGE``. ``former`` is the configuration as it was when its file changed; ``everything`` says that
     settings changed on which all findings depend.
@@ -55,7 +56,7 @@ class Changes:
 
     base: str
     files: frozenset[str] = frozenset()
-    versions: Mapping[str, VersionChange] = field(default_factory=dict)
+    versions: Mapping[tuple[str, str], VersionChange] = field(default_factory=dict)
     concepts: frozenset[tuple[str, str]] = frozenset()
     former: Config | None = None
     everything: bool = False
@@ -75,16 +76,16 @@ def find_changes(
     touched = [version for version in versions if version.path in before]
     edited = [version for version in touched if before[version.path] is not None]
     contents = repository.read(base, [before[version.path] or "" for version in edited])
-    found = {version.path: _all_of(version) for version in touched}
+    found = {(version.path, version.lang): _all_of(version) for version in touched}
     for version, content in zip(edited, contents, strict=True):
         old = None if content is None else _segments(content, version, config)
         if old is not None:
-            found[version.path] = compare(old, version.segments)
+            found[version.path, version.lang] = compare(old, version.segments)
     former, everything = _former_config(repository, base, before, config)
     return Changes(
         base=base,
         files=frozenset(before),
-        versions={path: change for path, change in found.items() if change},
+        versions={place: change for place, change in found.items() if change},
         concepts=_changed_concepts(repository, base, before, glossary, config),
         former=former,
         everything=everything,
@@ -97,7 +98,8 @@ def _all_of(version: Version) -> VersionChange:
 
 def _segments(content: bytes, version: Version, config: Config) -> tuple[Segment, ...] | None:
     read = parse_document(content, version.path, version.lang, text_paragraphs=config.text_paragraphs)
-    return segment(read) if isinstance(read, Document) else None
+    found = segment_or_problem(read) if isinstance(read, Document) else None
+    return found if isinstance(found, tuple) else None
 
 
 def _changed_concepts(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from termcheck.corpus.reading import parse_document, segment
+from termcheck.corpus.reading import parse_document, segment_or_problem
 from termcheck.history.comparison import identity
 from termcheck.model import Document
 
@@ -119,4 +119,5 @@ def _identities(
     content: bytes, path: str, lang: str, text_paragraphs: ParagraphMode
 ) -> set[tuple[str, tuple[str, ...]]]:
     read = parse_document(content, path, lang, text_paragraphs=text_paragraphs)
-    return {identity(item) for item in segment(read)} if isinstance(read, Document) else set()
+    found = segment_or_problem(read) if isinstance(read, Document) else ()
+    return {identity(item) for item in found} if isinstance(found, tuple) else set()

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 SURE_GAP = 0.5
 """Least confidence of a gap that is reported: below, most versions do see a counterpart somewhere."""
 
+_LONGEST_KEY = 60
+_CONTEXT = "\x04"
+"""Stands between the context of a message and its id in the keys of gettext."""
+
 
 def missing_in(facts: DocumentFacts, row: Row) -> tuple[str, ...]:
     """The languages that lack a row which they should have.
@@ -52,6 +56,16 @@ def _says_something(cell: Cell) -> bool:
     """Whether there is a word in it; a row of dashes or a version number is no paragraph to miss."""
     letters = sum(character.isalpha() for segment in cell.segments for character in segment.text)
     return letters >= 3 and any(segment.kind is not SegmentKind.DESCRIPTION for segment in cell.segments)
+
+
+def named(row: Row) -> str:
+    """What a row is, in a sentence: ``message “cart.empty”``, or ``paragraph`` without a key."""
+    # Dots inside a name are doubled only to tell them from those between names.
+    key = " | ".join(row.key.split(_CONTEXT)).replace("..", ".")
+    key = " ".join(key.split())
+    if len(key) > _LONGEST_KEY:
+        key = key[: _LONGEST_KEY - 1] + "…"
+    return f"message “{key}”" if key else "paragraph"
 
 
 def runs(rows: Iterable[int]) -> Iterator[list[int]]:

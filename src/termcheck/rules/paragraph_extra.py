@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from termcheck.model import Finding, Location, Severity
 from termcheck.rules.base import DocumentRule
 from termcheck.rules.facts import Place
-from termcheck.rules.gaps import extra_in, runs
+from termcheck.rules.gaps import extra_in, named, runs
 from termcheck.rules.paragraph_missing import SHOWN
 from termcheck.wording import counted, languages
 
@@ -53,7 +53,10 @@ class ParagraphExtra(DocumentRule):
         first, last = cells[0].location(), cells[-1].location()
         row = facts.alignment.rows[run[0]]
         lack = languages((other for other, cell in row.cells.items() if not cell), facts.source)
-        what = "This paragraph has" if len(run) == 1 else f"These {counted(len(run), 'paragraph')} have"
+        noun = "message" if row.key else "paragraph"
+        what = f"These {counted(len(run), noun)} have"
+        if len(run) == 1:
+            what = f"The {named(row)} has" if row.key else "This paragraph has"
         excerpts = [excerpt for row_index in run[:SHOWN] for excerpt in facts.excerpts(Place(row_index, lang))[:1]]
         if len(run) == 1:
             excerpts = list(facts.excerpts(Place(run[0], lang)))
@@ -63,6 +66,6 @@ class ParagraphExtra(DocumentRule):
             document=facts.key,
             confidence=min(other.confidence for other in row.cells.values() if not other),
             excerpts=excerpts,
-            why=[f"The first {SHOWN} of {counted(len(run), 'paragraph')} are shown."] if len(run) > SHOWN else [],
+            why=[f"The first {SHOWN} of {counted(len(run), noun)} are shown."] if len(run) > SHOWN else [],
             evidence={"paragraphs": len(run), "rows": list(run)},
         )

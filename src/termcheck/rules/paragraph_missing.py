@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from termcheck.model import Finding, Severity
 from termcheck.rules.base import DocumentRule
 from termcheck.rules.facts import Place
-from termcheck.rules.gaps import missing_in, runs
+from termcheck.rules.gaps import missing_in, named, runs
 from termcheck.wording import counted, languages
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ class ParagraphMissing(DocumentRule):
     version. Without one, at least two versions and more than half of all must have the paragraph. Neighbouring gaps
     are one finding, placed where the text would have to be inserted. A paragraph that was merged into its neighbour
     is not missing.
+
+    In catalogues of messages the key decides; a plural category that a language does not have is not missing.
 
     ## Wrong
     English: "Save the file. | Back it up every day. | Close the window." Turkish: "Dosyayı kaydedin. | Pencereyi
@@ -57,16 +59,18 @@ class ParagraphMissing(DocumentRule):
     def _gap(self, facts: DocumentFacts, lang: str, run: list[int]) -> Finding:
         first = facts.alignment.rows[run[0]]
         have = languages(first.present(), facts.source)
-        what = "A paragraph is" if len(run) == 1 else f"{len(run)} paragraphs in a row are"
+        noun = "message" if first.key else "paragraph"
+        what = f"{len(run)} {noun}s in a row are"
+        if len(run) == 1:
+            what = f"The {named(first)} is" if first.key else "A paragraph is"
         excerpts = [next(iter(facts.excerpts(Place(row, lang)))) for row in islice(run, SHOWN)]
         if len(run) == 1:
             excerpts = list(facts.excerpts(Place(run[0], lang)))
         confidence = sum(facts.cell(Place(row, lang)).confidence for row in run) / len(run)
-        why = [
-            f"Nothing in this version matches it; the place is where the text would follow its neighbours in {have}."
-        ]
+        where = f"the place is where the text would follow its neighbours in {have}."
+        why = [f"Nothing in this version {'has its key' if first.key else 'matches it'}; {where}"]
         if len(run) > SHOWN:
-            why.append(f"The first {SHOWN} of {counted(len(run), 'paragraph')} are shown.")
+            why.append(f"The first {SHOWN} of {counted(len(run), noun)} are shown.")
         return self.finding(
             facts.insertion_point(Place(run[-1], lang)),
             f"{what} missing here that {have} {'has' if len(first.present()) == 1 else 'have'}.",

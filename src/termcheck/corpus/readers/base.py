@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 if TYPE_CHECKING:
@@ -15,21 +16,59 @@ if TYPE_CHECKING:
 ParagraphMode = Literal["auto", "line", "blank-line"]
 
 
+class FileKind(StrEnum):
+    """What files of a format are.
+
+    ``TEXT``: running text. ``SUBTITLES``: text that is no version of other running text. ``CATALOGUE``: messages in one
+    language, whatever the file's place. ``DATA``: anything that a program reads, so messages only where the place says
+    so. ``BILINGUAL``: messages with their source. ``MULTILINGUAL``: all versions in one file.
+    """
+
+    TEXT = "text"
+    SUBTITLES = "subtitles"
+    CATALOGUE = "catalogue"
+    DATA = "data"
+    BILINGUAL = "bilingual"
+    MULTILINGUAL = "multilingual"
+
+
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
-    """Settings of the readers. ``text_paragraphs``: what a paragraph is in plain text."""
+    """How a file is to be read.
+
+    ``text_paragraphs``: what a paragraph is in plain text. For formats that hold several languages,
+    ``lang`` is the one wanted, normalised, ``path`` the file's, and ``named`` the languages that the path may name.
+    """
 
     text_paragraphs: ParagraphMode = "auto"
+    lang: str = ""
+    path: str = ""
+    named: frozenset[str] = frozenset()
+
+
+class BrokenFileError(Exception):
+    """A file is not what its format asks for: a clause that says why, and the offset where that shows."""
+
+    def __init__(self, reason: str, offset: int = 0) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.offset = offset
 
 
 class Reader(ABC):
     """Knows one format: a new format is a module with a subclass and an entry in the registry.
 
     ``name`` is the format's name, a single word; ``suffixes`` are lower-case file name endings with their dot.
+    ``kind`` says which layouts a file of this format can be a version in.
     """
 
     name: ClassVar[str]
     suffixes: ClassVar[tuple[str, ...]]
+    kind: ClassVar[FileKind] = FileKind.TEXT
+
+    def languages(self, text: str) -> tuple[str, ...]:  # noqa: ARG002
+        """The tags of the languages that one file says it holds, as written there; none for a file in one language."""
+        return ()
 
     def format(self, text: str, options: ReadOptions) -> str:  # noqa: ARG002
         """The format of a file as `Document.format` says it: the name, then details that `drafts` needs."""
@@ -37,7 +76,10 @@ class Reader(ABC):
 
     @abstractmethod
     def drafts(self, text: str, format: str) -> Iterable[Draft]:  # noqa: A002
-        """The segments of a file, in any order; ``format`` is what `format` answered for it."""
+        """The segments of a file, in any order; ``format`` is what `format` answered for it.
+
+        Raises `BrokenFileError` for a file that is none of this format.
+        """
 
     def comments(self, text: str) -> Iterable[tuple[Span, str]]:  # noqa: ARG002
         """The place and the content of every comment in a file, in file order; none in a format without comments."""

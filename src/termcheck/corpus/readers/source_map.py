@@ -6,14 +6,17 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    import re
+    from collections.abc import Callable, Iterator
+
+    from termcheck.corpus.segmentation import TextBuilder
 
 
 class Piece(NamedTuple):
     """``[start, end)`` of the assembled text stands at ``[raw_start, raw_end)`` of the file.
 
-    A line break is one character here and may be more in the file (with the quote marks and the indentation of the
-    next line); every other piece has the same length on both sides.
+    A line break or an escaped character is one character here and may be more in the file (with the quote marks and
+    the indentation of the next line); every other piece has the same length on both sides.
     """
 
     start: int
@@ -37,10 +40,19 @@ class MappedText:
         self._length = 0
 
     @property
+    def source(self) -> str:
+        return self._source
+
+    @property
     def text(self) -> str:
         if len(self._chunks) > 1:
             self._chunks = ["".join(self._chunks)]
         return self._chunks[0] if self._chunks else ""
+
+    @property
+    def length(self) -> int:
+        """How many code points were added."""
+        return self._length
 
     def add(self, raw_start: int, raw_end: int) -> None:
         """Append what stands there."""
@@ -52,6 +64,20 @@ class MappedText:
         if self._pieces:
             self._append("\n", self._pieces[-1].raw_end, raw_start)
         self.add(raw_start, raw_end)
+
+    def add_replaced(self, text: str, raw_start: int, raw_end: int) -> None:
+        """Append ``text``, which the file expresses by what stands there (an escape, an entity)."""
+        if text:
+            self._append(text, raw_start, raw_end)
+
+    def show(self, builder: TextBuilder, start: int, end: int) -> None:
+        """Add ``[start, end)`` to a segment."""
+        text = self.text
+        for piece in self.pieces(start, end):
+            if piece.literal and self._source[piece.raw_start : piece.raw_end] == text[piece.start : piece.end]:
+                builder.literal(piece.raw_start, piece.raw_end)
+            else:
+                builder.replaced(text[piece.start : piece.end], piece.raw_start, piece.raw_end)
 
     def pieces(self, start: int, end: int) -> Iterator[Piece]:
         """The map of ``[start, end)``, cut to that range."""
@@ -69,13 +95,28 @@ class MappedText:
         pieces = list(self.pieces(start, end))
         return pieces[0].raw_start, pieces[-1].raw_end
 
+    def resolved(self, escapes: re.Pattern[str], unescape: Callable[[str], str]) -> MappedText:
+        """The text with what ``escapes`` finds in it replaced by what ``unescape`` makes of that."""
+        result = MappedText(self._source)
+        text = self.text
+        position = 0
+        for match in escapes.finditer(text):
+            result._append_part(self, position, match.start())
+            result.add_replaced(unescape(match[0]), *self.raw_range(*match.span()))
+            position = match.end()
+        result._append_part(self, position, len(text))
+        return result
+
     def part(self, start: int, end: int) -> MappedText:
         """The text from ``start`` to ``end`` on its own."""
         part = MappedText(self._source)
-        text = self.text
-        for piece in self.pieces(start, end):
-            part._append(text[piece.start : piece.end], piece.raw_start, piece.raw_end)
+        part._append_part(self, start, end)
         return part
+
+    def _append_part(self, other: MappedText, start: int, end: int) -> None:
+        text = other.text
+        for piece in other.pieces(start, end):
+            self._append(text[piece.start : piece.end], piece.raw_start, piece.raw_end)
 
     def _append(self, text: str, raw_start: int, raw_end: int) -> None:
         start = self._length

@@ -1,0 +1,270 @@
+"""Recognising catalogues of messages: files with keys, in which the versions of a text have the same key.
+
+A file that any program may read (JSON, YAML, XML) counts only where its place says that it holds messages, so that no
+configuration is taken for a translation. What might be one is left out and said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from termcheck.corpus.decode import Decoded, decode
+from termcheck.corpus.layouts import Style, file_slots, folder_slots, without_suffix
+from termcheck.corpus.readers import kind_of, reader_for, suffix_of
+from termcheck.corpus.readers.base import FileKind
+from termcheck.corpus.reading import read_bytes
+from termcheck.corpus.recognition import CONTAINERS, Recognised, Version
+from termcheck.languages import LanguageTagError, is_language_tag, normalise
+from termcheck.model import Skipped
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from pathlib import Path
+
+_ASSUMED = "en"
+_LANG = "{lang}"
+_MESSAGE_FOLDERS = CONTAINERS | {"_locales", "messages", "strings", "intl"}
+_DATA_FOLDERS = frozenset({"data", "_data"})
+_MESSAGE_NAMES = frozenset(
+    {
+        "messages",
+        "message",
+        "strings",
+        "string",
+        "translation",
+        "translations",
+        "locale",
+        "lang",
+        "i18n",
+        "l10n",
+        "intl",
+    }
+)
+_SETTINGS = re.compile(
+    r"package(?:-lock)?\.json|[tj]sconfig.*\.json|mkdocs\.ya?ml|composer\.json|pubspec\.ya?ml|pyproject\.toml|cargo\.toml"
+    r"|_?config\..*|crowdin\.ya?ml|manifest\.json|.*[.-]lock\..*|.*\.config\..*|\..*",
+    re.IGNORECASE,
+)
+_ANDROID = re.compile(
+    r"(?P<before>(?:.*/)?)values(?:-(?P<qualifier>[A-Za-z0-9+-]+))?/(?P<name>[^/]*(?:string|plural|array)[^/]*\.xml)",
+    re.IGNORECASE,
+)
+_ANDROID_LANGUAGE = re.compile(r"(?P<lang>[a-z]{2,3})(?:-r(?P<region>[A-Z]{2}|\d{3}))?|b\+(?P<tag>[A-Za-z0-9+]+)")
+_APPLE = re.compile(r"(?P<before>(?:.*/)?)(?P<lang>[^/]+)\.lproj/(?P<name>[^/]+)")
+_APPLE_BASE = "Base"
+_LARGEST = 10 * 1024 * 1024
+
+
+class _Candidate(NamedTuple):
+    """One reading of a path: the path with ``{lang}`` in place of its language, which is the document's key."""
+
+    template: str
+    lang: str
+    bases: tuple[str, ...] = ()
+    """Where the version without a language would be."""
+    platform: bool = False
+
+
+class CatalogueFinder:
+    """Finds the versions among catalogues; ``languages`` and ``source`` are what the user told."""
+
+    def __init__(self, root: Path, languages: Collection[str], source: str | None) -> None:
+        self._root = root
+        self._languages = frozenset(languages)
+        self._source = source
+        self._result = Recognised()
+        self._contents: dict[str, str] = {}
+
+    def recognise(self, paths: Sequence[str]) -> None:
+        """Find the language and the document of each path."""
+        known = set(paths)
+        candidates = {path: list(_candidates(path)) for path in paths}
+        langs: dict[str, set[str]] = defaultdict(set)
+        for found in candidates.values():
+            for each in found:
+                langs[each.template].add(each.lang)
+        untagged: dict[str, str] = {}
+        rest = []
+        for path in paths:
+            accepted = [each for each in candidates[path] if self._is_version(path, each, langs[each.template], known)]
+            most = max((len(langs[each.template]) for each in accepted), default=0)
+            best = [each for each in accepted if len(langs[each.template]) == most]
+            if len({each.lang for each in best}) > 1:
+                named = ", ".join(sorted({each.lang for each in best}))
+                self._skip(path, f"its path names several languages: {named}")
+            elif best and (doubt := _doubt(path, best[0])):
+                self._skip(path, doubt)
+            elif best:
+                self._add(Version(best[0].template, best[0].lang, path))
+                for base in best[0].bases:
+                    untagged.setdefault(base, best[0].template)
+            else:
+                rest.append(path)
+        for path in rest:
+            self._without_language(path, untagged, langs)
+
+    def complete(self, texts: Recognised) -> Recognised:
+        """What was found, behind the running texts, with the versions that stand in files of another language."""
+        texts.add(self._result)
+        groups: dict[str, list[Version]] = defaultdict(list)
+        for version in texts.versions:
+            if kind_of(version.path) is FileKind.BILINGUAL:
+                groups[version.key].append(version)
+        for key, members in groups.items():
+            source = self._source_of(members)
+            if all(member.lang != source for member in members):
+                # The longest holds the most messages.
+                path = max((len(self._read(member.path)), member.path) for member in members)[1]
+                texts.versions.append(Version(key, source, path, untagged=True))
+        return texts
+
+    def _is_version(self, path: str, candidate: _Candidate, langs: Collection[str], known: Collection[str]) -> bool:
+        kind = kind_of(path)
+        if candidate.platform or len(langs) > 1 or candidate.lang in self._languages:
+            return True
+        if kind is FileKind.BILINGUAL:
+            return True
+        return kind is FileKind.CATALOGUE and any(base in known for base in candidate.bases)
+
+    def _without_language(self, path: str, untagged: dict[str, str], langs: dict[str, set[str]]) -> None:
+        template = untagged.get(path) or self._template_of_pot(path)
+        if template is not None:
+            lang = self._source or _ASSUMED
+            if lang in langs[template]:
+                self._skip(path, f"there is a version in {lang} beside it")
+            else:
+                if self._source is None:
+                    self._result.assumed = lang
+                self._add(Version(template, lang, path, untagged=True))
+            return
+        reader = reader_for(path.rpartition("/")[2])
+        kind = kind_of(path)
+        found = []
+        if reader is not None and kind in (FileKind.BILINGUAL, FileKind.MULTILINGUAL):
+            found = _tags(reader.languages(self._read(path)))
+        if kind is FileKind.MULTILINGUAL and len(found) > 1:
+            for lang in found:
+                self._add(Version(path, lang, path))
+        elif kind is FileKind.BILINGUAL and found and not path.lower().endswith(".pot"):
+            self._add(Version(path, found[-1], path))
+        else:
+            self._skip(path, _reason(path))
+
+    def _template_of_pot(self, path: str) -> str | None:
+        """The document whose PO files were made from this template: the only one there, or the one of its name."""
+        if not path.lower().endswith(".pot"):
+            return None
+        folder, slash, name = path.rpartition("/")
+        found = {
+            version.key
+            for version in self._result.versions
+            if version.key.lower().endswith(".po") and version.key.startswith(folder + slash + _LANG)
+        }
+        stem = without_suffix(name)
+        named = {key for key in found if without_suffix(key.rpartition("/")[2]) == stem}
+        chosen = named or {key for key in found if key == f"{folder}{slash}{_LANG}.po"}
+        return chosen.pop() if len(chosen) == 1 else None
+
+    def _source_of(self, members: Sequence[Version]) -> str:
+        if self._source is not None:
+            return self._source
+        for member in members:
+            if member.untagged:
+                return member.lang
+        for member in members:
+            reader = reader_for(member.path.rpartition("/")[2])
+            found = _tags(reader.languages(self._read(member.path))) if reader else []
+            if len(found) > 1:
+                return found[0]
+        return _ASSUMED
+
+    def _read(self, path: str) -> str:
+        if path not in self._contents:
+            content = read_bytes(self._root, path, _LARGEST)
+            decoded = decode(content) if isinstance(content, bytes) else None
+            self._contents[path] = decoded.text if isinstance(decoded, Decoded) else ""
+        return self._contents[path]
+
+    def _add(self, version: Version) -> None:
+        self._result.versions.append(version)
+        if version.key not in self._result.patterns:
+            self._result.patterns.append(version.key)
+
+    def _skip(self, path: str, reason: str) -> None:
+        self._result.skipped.append(Skipped(path, reason))
+
+
+def _candidates(path: str) -> Iterator[_Candidate]:
+    suffix = (suffix_of(path.rpartition("/")[2]) or "").lower()
+    if suffix == ".xml":
+        yield from _android(path)
+        return
+    if match := _APPLE.fullmatch(path):
+        before, name = match["before"], match["name"]
+        if is_language_tag(match["lang"]):
+            base = f"{before}{_APPLE_BASE}.lproj/{name}"
+            yield _Candidate(f"{before}{_LANG}.lproj/{name}", normalise(match["lang"]), (base,), platform=True)
+        return
+    folders = list(folder_slots(path))
+    files = list(file_slots(path))
+    for slot in folders:
+        rest = path[len(slot.before) :].partition("/")[2] if slot.style is Style.FOLDER else slot.rest + suffix
+        yield _Candidate(f"{slot.template}/{rest}", slot.lang)
+        for file in files:
+            if file.lang == slot.lang and file.style is not Style.BARE_FILE:
+                # The name repeats the folder: pl/messages.pl.xlf.
+                own = file.before.rpartition("/")[2]
+                yield _Candidate(f"{slot.template}/{own}.{_LANG}{suffix}", slot.lang, (f"{slot.before}{own}{suffix}",))
+    for slot in files:
+        bases = () if slot.style is Style.BARE_FILE else (slot.before + suffix, slot.before + ".pot")
+        yield _Candidate(slot.template + suffix, slot.lang, bases)
+
+
+def _android(path: str) -> Iterator[_Candidate]:
+    match = _ANDROID.fullmatch(path)
+    language = _ANDROID_LANGUAGE.fullmatch((match["qualifier"] or "") if match else "")
+    if match is None or language is None:
+        return
+    tag = (language["tag"] or "").replace("+", "-") or "-".join(
+        part for part in (language["lang"], language["region"]) if part
+    )
+    if is_language_tag(tag):
+        before, name = match["before"], match["name"]
+        template = f"{before}values-{_LANG}/{name}"
+        yield _Candidate(template, normalise(tag), (f"{before}values/{name}",), platform=True)
+
+
+def _doubt(path: str, candidate: _Candidate) -> str:
+    """Why a file that any program may read is not taken for messages; empty when it is."""
+    if kind_of(path) is not FileKind.DATA or candidate.platform:
+        return ""
+    name = path.rpartition("/")[2]
+    if _SETTINGS.fullmatch(name):
+        return "it has the name of a configuration file"
+    folders = candidate.template.lower().split("/")[:-1]
+    stems = re.split(r"[.\-_]", without_suffix(name).lower())
+    before_lang = candidate.template.partition(_LANG)[0].rstrip("/").rpartition("/")[2].lower()
+    if _MESSAGE_FOLDERS.isdisjoint(folders) and _MESSAGE_NAMES.isdisjoint(stems) and before_lang not in _DATA_FOLDERS:
+        return f'nothing says that it holds messages; if it does, add "{candidate.template}" to the layout'
+    return ""
+
+
+def _reason(path: str) -> str:
+    if kind_of(path) is FileKind.DATA:
+        return "nothing in its path says that it holds messages in a language"
+    if path.lower().endswith(".pot"):
+        return "a template without translations beside it"
+    return "nothing in its path says its language"
+
+
+def _tags(tags: Iterable[str]) -> list[str]:
+    """The tags that are some, normalised, in order and once each."""
+    found = []
+    for tag in tags:
+        try:
+            found.append(normalise(tag))
+        except LanguageTagError:
+            continue
+    return list(dict.fromkeys(found))
