@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from termcheck.embedding.encoder import Encoder
     from termcheck.inputs import ReadSet
     from termcheck.meaning.centres import Centres
+    from termcheck.meaning.detector import Detector
     from termcheck.model import Alignment, Finding, Suppressed
     from termcheck.progress import Progress
     from termcheck.rules.facts import CorpusFacts
@@ -73,13 +74,13 @@ def check(
     check_languages(langs, discovery)
     describe(discovery, config, use_cache, progress)
     sets = read_sets(target, discovery, config, progress)
-    centres = choose_centres(config, encoder)
+    centres, detector = choose_centres(config, encoder), choose_detector(config, encoder)
     with open_store(config, use_cache) as store:
         cached = load_cached_encoder(config, store, encoder)
         means = embed(sets, cached, progress)
         progress.note("Texts", f"{cached.misses:,} encoded, {cached.hits:,} from the cache")
         alignments = align(sets, means, cached, progress)
-        facts = gather_facts(sets, alignments, discovery, glossary, store, cached, centres, progress)
+        facts = gather_facts(sets, alignments, discovery, glossary, store, cached, centres, detector, progress)
     findings = run_rules(facts)
     return apply_policies(findings, facts, discovery, target, config, langs, cached.fingerprint)
 
@@ -144,6 +145,14 @@ def choose_centres(config: Config, encoder: Encoder | None) -> Centres:
     from termcheck.meaning.centres import Centres, bundled_centres
 
     return bundled_centres() if encoder is None and config.model == BUNDLED_MODEL else Centres()
+
+
+def choose_detector(config: Config, encoder: Encoder | None) -> Detector | None:
+    """The trained part of the meaning stage, which belongs to the bundled model; none for other models."""
+    from termcheck.config import BUNDLED_MODEL
+    from termcheck.meaning.detector import bundled_detector
+
+    return bundled_detector() if encoder is None and config.model == BUNDLED_MODEL else None
 
 
 def embed(sets: Sequence[ReadSet], encoder: Encoder, progress: Progress) -> dict[str, NDArray[np.float64]]:

@@ -22,11 +22,12 @@ if TYPE_CHECKING:
     from termcheck.cache import Store
     from termcheck.embedding.encoder import Encoder
     from termcheck.meaning.centres import Centres
+    from termcheck.meaning.detector import Detector
     from termcheck.meaning.judge import CellJudgement
     from termcheck.meaning.support import Reading
     from termcheck.model import Alignment
 
-SPACE = "meaning"
+SPACE = "meaning-2"
 _ROWS = 64
 """Rows whose token vectors are in memory together."""
 
@@ -43,12 +44,14 @@ _Pair = tuple[str, str]
 class MeaningStage:
     """Compares documents one after another; judging needs all of them to have been compared."""
 
-    def __init__(self, encoder: Encoder, store: Store, centres: Centres) -> None:
+    def __init__(self, encoder: Encoder, store: Store, centres: Centres, detector: Detector | None = None) -> None:
         self._encoder = encoder
         self._store = store
         self._centres = centres
         self._statistics = PairStatistics()
-        self._salt = (encoder.fingerprint, _digest(centres))
+        self._head = detector.head if detector is not None else None
+        self._model = detector.model if detector is not None else None
+        self._salt = (encoder.fingerprint, _digest(centres), self._head.fingerprint if self._head is not None else "")
 
     def compare(self, alignment: Alignment, foreign: Collection[tuple[int, str]]) -> None:
         """Learn from a document what is usual. ``foreign`` cells (row, language) are left out."""
@@ -60,7 +63,7 @@ class MeaningStage:
         """The judgements of a document with something to remark, by row and language."""
         found = {}
         for row, meaning in zip(alignment.rows, self._rows(alignment, foreign), strict=True):
-            for judgement in judge_row(meaning, self._statistics, alignment.source):
+            for judgement in judge_row(meaning, self._statistics, alignment.source, self._model):
                 if judgement.difference is not None:
                     found[row.index, judgement.lang] = judgement
         return found
@@ -100,7 +103,9 @@ class MeaningStage:
             for (a, b), key in pairs.items():
                 blob = stored.get(key)
                 if blob is None:
-                    blob = fresh[key] = pair_support(readings[a, texts[a]], readings[b, texts[b]]).to_bytes()
+                    blob = fresh[key] = pair_support(
+                        readings[a, texts[a]], readings[b, texts[b]], self._head
+                    ).to_bytes()
                 compared[a, b] = PairSupport.from_bytes(blob)
             result.append(compared)
         if fresh:
@@ -110,7 +115,7 @@ class MeaningStage:
     def _read(self, wanted: list[tuple[str, str]]) -> dict[tuple[str, str], Reading]:
         vectors = self._encoder.encode_tokens([text for _, text in wanted]) if wanted else []
         return {
-            (lang, text): read_text(text, lang, found.sentence, found.vectors, found.offsets, self._centres)
+            (lang, text): read_text(text, lang, found.sentence, found.vectors, found.offsets, self._centres, self._head)
             for (lang, text), found in zip(wanted, vectors, strict=True)
         }
 

@@ -9,36 +9,23 @@ differ from it in the same way.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import StrEnum
-from math import exp
 from typing import TYPE_CHECKING
 
+from termcheck.meaning.assessment import Difference, assess
 from termcheck.meaning.explanation import Account, explain
-from termcheck.meaning.measures import Measures, RowView, measure
+from termcheck.meaning.measures import RowView
 from termcheck.meaning.parameters import SOURCE_ALONE
-from termcheck.meaning.scan import runs
 from termcheck.meaning.weights import witness_weights
-from termcheck.model import Span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    import numpy as np
-    from numpy.typing import NDArray
-
+    from termcheck.meaning.detector import ParagraphModel
     from termcheck.meaning.row import RowMeaning
     from termcheck.meaning.statistics import PairStatistics
+    from termcheck.model import Span
 
-#: Of a passage's threshold, what a run of words must reach to be marked.
-_MARK_SHARE = 0.5
-
-
-class Difference(StrEnum):
-    """What is remarked about a version."""
-
-    DIFFERS = "differs"
-    OMITS = "omits"
-    ADDS = "adds"
+__all__ = ["CellJudgement", "Difference", "Passage", "judge_row"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +46,11 @@ class CellJudgement:
 
     ``difference`` is None when there is nothing to remark. ``strength`` is the largest of the scores; all scores are in
     units of their thresholds. ``confidence`` in [0, 1) is 0 without a difference and else starts at 0.5 at the
-    threshold. ``deviation`` says how far the version as a whole lies from its witnesses where they agree. ``omission``
-    and ``addition`` are given when they have a part in ``difference``. ``mutual`` tells that there is one counterpart
+    threshold. ``deviation`` says how far the version as a whole lies from its witnesses where they
+    agree (0 where a trained model judged). ``omission`` and ``addition`` are given when they have a part in
+    ``difference``. ``mutual`` tells that there is one counterpart
     and no source: which of the two is wrong cannot be known, and the other's judgement says the same from its side.
-    ``why`` are plain sentences. ``evidence`` holds the scores ``deviation``, ``omitted`` and ``added`` and the number
-    of ``witnesses``.
+    ``why`` are plain sentences. ``evidence`` holds the scores and their thresholds, and the number of ``witnesses``.
     """
 
     lang: str
@@ -78,8 +65,10 @@ class CellJudgement:
     evidence: Mapping[str, float] = field(default_factory=dict)
 
 
-def judge_row(row: RowMeaning, statistics: PairStatistics, source: str | None = None) -> tuple[CellJudgement, ...]:
-    """Judges every version but the source, in tag order.
+def judge_row(
+    row: RowMeaning, statistics: PairStatistics, source: str | None = None, model: ParagraphModel | None = None
+) -> tuple[CellJudgement, ...]:
+    """Judges every version but the source, in tag order; by thresholds without a trained ``model``.
 
     Versions without any word are neither judged nor witnesses; a row with fewer than two others gives nothing. A
     version that is not in its language should be left out of the row: it misleads about all the others.
@@ -87,71 +76,39 @@ def judge_row(row: RowMeaning, statistics: PairStatistics, source: str | None = 
     view = RowView(row, statistics)
     if len(view.languages) < 2:
         return ()
-    return tuple(_judge(view, lang, source) for lang in view.languages if lang != source)
+    return tuple(_judge(view, lang, source, model) for lang in view.languages if lang != source)
 
 
-def _judge(view: RowView, lang: str, source: str | None) -> CellJudgement:
+def _judge(view: RowView, lang: str, source: str | None, model: ParagraphModel | None) -> CellJudgement:
     witnesses = [other for other in view.languages if other != lang]
     weights = witness_weights(witnesses, source)
-    measures = measure(view, lang, weights)
-    strength = measures.strength
+    found = assess(view, lang, weights, model)
+    strength = found.strength
     if strength < 1 and source in weights and len(weights) > 1:
-        alone = measure(view, lang, {source: 1.0})
+        alone = assess(view, lang, {source: 1.0}, model)
         if alone.strength / SOURCE_ALONE >= 1:
-            measures, weights, strength = alone, {source: 1.0}, alone.strength / SOURCE_ALONE
-    difference = _difference(measures) if strength >= 1 else None
-    omission, addition = _passages(view, lang, measures, difference)
+            found, weights, strength = alone, {source: 1.0}, alone.strength / SOURCE_ALONE
+    remarked = strength >= 1
+    missing = {other: spans for other, spans in found.missing.items() if spans} if remarked else {}
+    extra = found.extra if remarked else ()
     account = Account(
         lang=lang,
         texts=view.texts,
         witnesses=tuple(weights),
         silent=tuple(other for other in witnesses if other not in weights),
         source=source if source in weights else None,
-        missing=omission.marks if omission else {},
-        extra=addition.marks.get(lang, ()) if addition else (),
+        missing=missing,
+        extra=extra,
     )
     return CellJudgement(
         lang=lang,
-        difference=difference,
+        difference=found.difference if remarked else None,
         strength=strength,
-        confidence=1 - exp(1 - strength) / 2 if difference else 0.0,
-        deviation=measures.deviation,
-        omission=omission,
-        addition=addition,
+        confidence=found.confidence if remarked else 0.0,
+        deviation=found.deviation,
+        omission=Passage(found.omitted, missing) if missing else None,
+        addition=Passage(found.added, {lang: extra}) if extra else None,
         mutual=len(witnesses) == 1 and source not in weights,
-        why=explain(account) if difference else (),
-        evidence={
-            "deviation": measures.deviation,
-            "omitted": measures.omitted,
-            "added": measures.added,
-            "witnesses": len(weights),
-        },
-    )
-
-
-def _difference(measures: Measures) -> Difference:
-    """What the strongest score says; a version that both omits and adds says something else."""
-    if max(measures.deviation, measures.both) >= 1:
-        return Difference.DIFFERS
-    return Difference.OMITS if measures.omitted >= measures.added else Difference.ADDS
-
-
-def _passages(
-    view: RowView, lang: str, measures: Measures, difference: Difference | None
-) -> tuple[Passage | None, Passage | None]:
-    """The omitted and the added passage, as far as they belong to the difference."""
-    limits = measures.thresholds
-    omission = addition = None
-    if difference in (Difference.DIFFERS, Difference.OMITS) and measures.omitted >= limits.joint:
-        marks = {other: _marks(view, other, excess, limits.omission) for other, excess in measures.missing.items()}
-        omission = Passage(measures.omitted, {other: spans for other, spans in marks.items() if spans})
-    if difference in (Difference.DIFFERS, Difference.ADDS) and measures.added >= limits.joint:
-        addition = Passage(measures.added, {lang: _marks(view, lang, measures.extra, limits.addition)})
-    return omission, addition
-
-
-def _marks(view: RowView, lang: str, excess: NDArray[np.float64], limit: float) -> tuple[Span, ...]:
-    spans = view.spans[lang]
-    return tuple(
-        Span(int(spans[run.start, 0]), int(spans[run.end - 1, 1])) for run in runs(excess, limit * _MARK_SHARE)
+        why=explain(account) if remarked else (),
+        evidence=found.evidence,
     )
