@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from termcheck.inputs import ReadSet
     from termcheck.literal.rows import LiteralFacts
     from termcheck.meaning.centres import Centres
+    from termcheck.meaning.detector import Detector
     from termcheck.meaning.judge import CellJudgement
     from termcheck.model import Alignment, DocumentSet
     from termcheck.progress import Progress
@@ -36,6 +37,7 @@ def gather_facts(
     store: Store,
     encoder: Encoder,
     centres: Centres,
+    detector: Detector | None,
     progress: Progress,
     keep: Sequence[str] = (),
     changes: Changes | None = None,
@@ -47,7 +49,7 @@ def gather_facts(
 
     records = collect_terms(alignments, glossary, store, progress)
     literal = check_literally(alignments, discovery.languages, store, progress, keep)
-    judgements = judge_meaning(alignments, literal, encoder, centres, store, progress)
+    judgements = judge_meaning(alignments, literal, encoder, centres, detector, store, progress)
     documents = {
         alignment.key: DocumentFacts(
             alignment=alignment,
@@ -112,13 +114,14 @@ def judge_meaning(
     literal: Mapping[str, LiteralFacts],
     encoder: Encoder,
     centres: Centres,
+    detector: Detector | None,
     store: Store,
     progress: Progress,
 ) -> dict[str, dict[tuple[int, str], CellJudgement]]:
     """What deviates in meaning, by document."""
     from termcheck.meaning.documents import MeaningStage
 
-    stage = MeaningStage(encoder, store, centres)
+    stage = MeaningStage(encoder, store, centres, detector)
     foreign = foreign_cells(literal)
     progress.stage("Comparing", sum(len(alignment.rows) for alignment in alignments))
     for alignment in alignments:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from termcheck.history.changes import Changes
     from termcheck.inputs import ReadSet
     from termcheck.meaning.centres import Centres
+    from termcheck.meaning.detector import Detector
     from termcheck.model import Alignment, Finding
     from termcheck.progress import Progress
     from termcheck.rules.base import Rule
@@ -84,7 +85,7 @@ def check(
     describe(discovery, config, use_cache, progress)
     sets = read_sets(target, discovery, config, progress)
     changes = None if since is None else compare_with(since, sets, target, glossary, config)
-    centres = choose_centres(config, encoder)
+    centres, detector = choose_centres(config, encoder), choose_detector(config, encoder)
     with open_store(config, use_cache) as store:
         cached = load_cached_encoder(config, store, encoder, offline=offline)
         means = embed(sets, cached, progress)
@@ -99,6 +100,7 @@ def check(
             store,
             cached,
             centres,
+            detector,
             progress,
             keep=config.keep,
             changes=changes,
@@ -163,6 +165,14 @@ def choose_centres(config: Config, encoder: Encoder | None) -> Centres:
     from termcheck.meaning.centres import Centres, bundled_centres
 
     return bundled_centres() if encoder is None and config.model == BUNDLED_MODEL else Centres()
+
+
+def choose_detector(config: Config, encoder: Encoder | None) -> Detector | None:
+    """The trained part of the meaning stage, which belongs to the bundled model; none for other models."""
+    from termcheck.config import BUNDLED_MODEL
+    from termcheck.meaning.detector import bundled_detector
+
+    return bundled_detector() if encoder is None and config.model == BUNDLED_MODEL else None
 
 
 def embed(sets: Sequence[ReadSet], encoder: Encoder, progress: Progress) -> dict[str, NDArray[np.float64]]:

@@ -26,11 +26,12 @@ if TYPE_CHECKING:
     from termcheck.cache import Store
     from termcheck.embedding.encoder import Encoder
     from termcheck.meaning.centres import Centres
+    from termcheck.meaning.detector import Detector
     from termcheck.meaning.judge import CellJudgement
     from termcheck.meaning.support import Reading
     from termcheck.model import Alignment, Cell, Row, Span
 
-SPACE = "meaning"
+SPACE = "meaning-2"
 GRID_SPACE = "sentence grids"
 _ROWS = 64
 """Rows whose token vectors are in memory together."""
@@ -48,12 +49,14 @@ _Pair = tuple[str, str]
 class MeaningStage:
     """Compares documents one after another; judging needs all of them to have been compared."""
 
-    def __init__(self, encoder: Encoder, store: Store, centres: Centres) -> None:
+    def __init__(self, encoder: Encoder, store: Store, centres: Centres, detector: Detector | None = None) -> None:
         self._encoder = encoder
         self._store = store
         self._centres = centres
         self._statistics = PairStatistics()
-        self._salt = (encoder.fingerprint, _digest(centres))
+        self._head = detector.head if detector is not None else None
+        self._model = detector.model if detector is not None else None
+        self._salt = (encoder.fingerprint, _digest(centres), self._head.fingerprint if self._head is not None else "")
 
     def compare(self, alignment: Alignment, foreign: Collection[tuple[int, str]]) -> None:
         """Learn from a document what is usual. ``foreign`` cells (row, language) are left out."""
@@ -65,7 +68,7 @@ class MeaningStage:
         """The judgements of a document with something to remark, by row and language."""
         found = {}
         for row, meaning in zip(alignment.rows, self._rows(alignment, foreign), strict=True):
-            for judgement in judge_row(meaning, self._statistics, alignment.source):
+            for judgement in judge_row(meaning, self._statistics, alignment.source, self._model):
                 if judgement.difference is not None:
                     found[row.index, judgement.lang] = judgement
         return found
@@ -113,7 +116,7 @@ class MeaningStage:
 
         def support(number: int, pair: _Pair) -> bytes:
             left, right = (readings[lang, texts[number][lang]] for lang in pair)
-            return pair_support(left, right).to_bytes()
+            return pair_support(left, right, self._head).to_bytes()
 
         def grid(number: int, pair: _Pair) -> bytes:
             left, right = (sentence_tokens(readings[lang, texts[number][lang]], spans[number][lang]) for lang in pair)
@@ -131,7 +134,7 @@ class MeaningStage:
     def _read(self, wanted: list[tuple[str, str]]) -> dict[tuple[str, str], Reading]:
         vectors = self._encoder.encode_tokens([text for _, text in wanted]) if wanted else []
         return {
-            (lang, text): read_text(text, lang, found.sentence, found.vectors, found.offsets, self._centres)
+            (lang, text): read_text(text, lang, found.sentence, found.vectors, found.offsets, self._centres, self._head)
             for (lang, text), found in zip(wanted, vectors, strict=True)
         }
 

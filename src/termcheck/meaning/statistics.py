@@ -65,6 +65,7 @@ SIMILARITY = Prior(0.55, 0.15, 200.0)
 CLAIM = Prior(0.55, 0.20, 200.0, doubt=40.0)
 COSINE = Prior(0.60, 0.10, 12.0, doubt=8.0)
 COVERAGE = Prior(0.58, 0.06, 12.0, doubt=8.0)
+LENGTH_RATIO = Prior(0.0, 0.08, 8.0, doubt=8.0)
 
 
 class Histogram:
@@ -124,6 +125,8 @@ class PairStatistics:
             first, second = sorted((left, right))
             self._histogram(self._rows, "cosine", first, second).add(np.array([pair.cosine]))
             self._histogram(self._rows, "coverage", first, second).add(np.array([pair.coverage]))
+            ratio = pair.length_ratio if left == first else -pair.length_ratio
+            self._histogram(self._rows, "length", first, second).add(np.array([ratio]))
 
     def merge(self, other: PairStatistics) -> None:
         """Takes in everything another instance has seen."""
@@ -147,6 +150,10 @@ class PairStatistics:
     def coverage(self, left: str, right: str) -> Usual:
         """Usual coverage of two versions in a row."""
         return self._usual(self._rows, "coverage", min(left, right), max(left, right), COVERAGE)
+
+    def length_ratio(self, left: str, right: str) -> Usual:
+        """Usual length ratio of a row's two versions, ``left`` and ``right`` in order of their tags."""
+        return self._usual(self._rows, "length", left, right, LENGTH_RATIO)
 
     def _usual(
         self, table: dict[tuple[str, str, str], Histogram], kind: str, left: str, right: str, prior: Prior
