@@ -28,6 +28,7 @@ from termcheck.evidence import check_literally, collect_terms, judge_terms
 from termcheck.glossary import Glossary
 from termcheck.glossary_file import load_glossary
 from termcheck.meaning.judge import CellJudgement, Difference, Passage
+from termcheck.meaning.unsupported import Unsupported
 from termcheck.model import (
     Alignment,
     Cell,
@@ -116,6 +117,7 @@ class _Document:
     alignment: Alignment
     openings: Mapping[str, Excerpt]
     judgements: Mapping[Place, CellJudgement]
+    unsupported: Mapping[Place, tuple[Unsupported, ...]]
     files: Mapping[str, str]
 
 
@@ -143,6 +145,7 @@ def _document(given: Mapping[str, Any], key: str) -> _Document:
         Alignment(key, given.get("source"), tuple(langs), table, tuple(excluded)),
         openings,
         {Place(item["row"], item["lang"]): _judgement(item, table) for item in given.get("judgements", ())},
+        {Place(item["row"], item["lang"]): (_unsupported(item, table),) for item in given.get("unsupported", ())},
         files,
     )
 
@@ -217,6 +220,21 @@ def _judgement(given: Mapping[str, Any], table: Sequence[Row]) -> CellJudgement:
     )
 
 
+def _unsupported(given: Mapping[str, Any], table: Sequence[Row]) -> Unsupported:
+    """A word without counterpart, given by itself."""
+    cells = table[given["row"]].cells
+    source = given.get("source")
+    return Unsupported(
+        span=_places(cells[given["lang"]].text, [given["word"]])[0],
+        score=given.get("score", -1.0),
+        confidence=given.get("confidence", 0.27),
+        witnesses=tuple(sorted((x for x in cells if x != given["lang"] and cells[x]), key=lambda x: (x != source, x))),
+        source=source,
+        counterparts={x: _places(cells[x].text, [word])[0] for x, word in given.get("counterparts", {}).items()},
+        mutual=given.get("mutual", False),
+    )
+
+
 def _places(text: str, words: Sequence[str]) -> tuple[Span, ...]:
     return tuple(Span(text.index(word), text.index(word) + len(word)) for word in words)
 
@@ -229,6 +247,7 @@ def _facts(item: _Document, records: Sequence[Mapping[str, CellRecord]], literal
         wrong_language={Place(*at): found for at, found in literal.wrong_language.items()},
         numbers={Place(*at): found for at, found in literal.numbers.items()},
         judgements=item.judgements,
+        unsupported=item.unsupported,
         hits={
             Place(row, lang): record.hits
             for row, cells in enumerate(records)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from termcheck.model import Excerpt, Role, SetSummary, VersionSummary
 
@@ -17,11 +17,19 @@ if TYPE_CHECKING:
     from termcheck.literal.rows import LiteralFacts
     from termcheck.meaning.centres import Centres
     from termcheck.meaning.judge import CellJudgement
+    from termcheck.meaning.unsupported import Unsupported
     from termcheck.model import Alignment, DocumentSet
     from termcheck.progress import Progress
     from termcheck.rules.facts import CorpusFacts
     from termcheck.terms.collect import CellRecord
     from termcheck.terms.verdicts import TermReport
+
+
+class MeaningFacts(NamedTuple):
+    """What the meaning stage found in a document, by row and language."""
+
+    judgements: Mapping[tuple[int, str], CellJudgement]
+    unsupported: Mapping[tuple[int, str], tuple[Unsupported, ...]]
 
 
 def gather_facts(
@@ -39,7 +47,7 @@ def gather_facts(
 
     records = collect_terms(alignments, glossary, store, progress)
     literal = check_literally(alignments, discovery.languages, store, progress)
-    judgements = judge_meaning(alignments, literal, encoder, centres, store, progress)
+    meaning = judge_meaning(alignments, literal, encoder, centres, store, progress)
     documents = {
         alignment.key: DocumentFacts(
             alignment=alignment,
@@ -47,7 +55,8 @@ def gather_facts(
             untranslated={Place(*at): found for at, found in literal[alignment.key].untranslated.items()},
             wrong_language={Place(*at): found for at, found in literal[alignment.key].wrong_language.items()},
             numbers={Place(*at): found for at, found in literal[alignment.key].numbers.items()},
-            judgements={Place(*at): found for at, found in judgements[alignment.key].items()},
+            judgements={Place(*at): found for at, found in meaning[alignment.key].judgements.items()},
+            unsupported={Place(*at): found for at, found in meaning[alignment.key].unsupported.items()},
             hits={
                 Place(row, lang): record.hits
                 for row, cells in enumerate(records[alignment.key])
@@ -91,8 +100,8 @@ def judge_meaning(
     centres: Centres,
     store: Store,
     progress: Progress,
-) -> dict[str, dict[tuple[int, str], CellJudgement]]:
-    """What deviates in meaning, by document."""
+) -> dict[str, MeaningFacts]:
+    """What deviates in meaning, paragraphs and words, by document."""
     from termcheck.meaning.documents import MeaningStage
 
     stage = MeaningStage(encoder, store, centres)
@@ -101,7 +110,11 @@ def judge_meaning(
     for alignment in alignments:
         stage.compare(alignment, foreign[alignment.key])
         progress.advance(len(alignment.rows))
-    return {alignment.key: stage.judge(alignment, foreign[alignment.key]) for alignment in alignments}
+    judgements = {alignment.key: stage.judge(alignment, foreign[alignment.key]) for alignment in alignments}
+    return {
+        alignment.key: MeaningFacts(judgements[alignment.key], stage.unsupported(alignment, judgements[alignment.key]))
+        for alignment in alignments
+    }
 
 
 def collect_terms(

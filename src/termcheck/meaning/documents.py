@@ -12,9 +12,13 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from termcheck.meaning.judge import judge_row
+from termcheck.meaning.phrases import PhraseSupport, phrase_support, read_phrases
 from termcheck.meaning.row import RowMeaning
 from termcheck.meaning.statistics import PairStatistics
 from termcheck.meaning.support import PairSupport, pair_support, read_text
+from termcheck.meaning.unsupported import find_unsupported
+from termcheck.meaning.word_features import Habits, read_row
+from termcheck.model import ProtectedKind
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -24,9 +28,12 @@ if TYPE_CHECKING:
     from termcheck.meaning.centres import Centres
     from termcheck.meaning.judge import CellJudgement
     from termcheck.meaning.support import Reading
+    from termcheck.meaning.unsupported import Unsupported
+    from termcheck.meaning.word_features import CellWords
     from termcheck.model import Alignment
 
 SPACE = "meaning"
+PHRASES = "phrases"
 _ROWS = 64
 """Rows whose token vectors are in memory together."""
 
@@ -36,8 +43,7 @@ LEAST_CONFIDENCE = 0.5
 LONGEST = 40_000
 """Characters of a cell from which it is not compared word by word: its token vectors would fill the memory."""
 
-_Pair = tuple[str, str]
-"""Two languages of a row, in order of their tags."""
+_NOT_TRANSLATED = frozenset({ProtectedKind.CODE, ProtectedKind.PLACEHOLDER, ProtectedKind.HTML})
 
 
 class MeaningStage:
@@ -48,6 +54,8 @@ class MeaningStage:
         self._store = store
         self._centres = centres
         self._statistics = PairStatistics()
+        self._habits = Habits()
+        self._words: dict[str, list[dict[str, CellWords]]] = {}
         self._salt = (encoder.fingerprint, _digest(centres))
 
     def compare(self, alignment: Alignment, foreign: Collection[tuple[int, str]]) -> None:
@@ -55,15 +63,34 @@ class MeaningStage:
         for row in self._rows(alignment, foreign):
             for (left, right), pair in row.pairs.items():
                 self._statistics.add(left, right, pair)
+                self._statistics.add_phrases(left, right, row.phrases[left, right])
 
     def judge(self, alignment: Alignment, foreign: Collection[tuple[int, str]]) -> dict[tuple[int, str], CellJudgement]:
         """The judgements of a document with something to remark, by row and language."""
         found = {}
+        words = self._words[alignment.key] = []
         for row, meaning in zip(alignment.rows, self._rows(alignment, foreign), strict=True):
             for judgement in judge_row(meaning, self._statistics, alignment.source):
                 if judgement.difference is not None:
                     found[row.index, judgement.lang] = judgement
+            words.append(read_row(meaning, row.index, self._statistics, alignment.source))
+            for cell in words[-1].values():
+                self._habits.add(cell)
         return found
+
+    def unsupported(
+        self, alignment: Alignment, judged: Collection[tuple[int, str]]
+    ) -> dict[tuple[int, str], tuple[Unsupported, ...]]:
+        """The words of a document that no other version supports, by row and language.
+
+        All documents have to have been judged. ``judged`` cells, about which something is said already, are left out.
+        """
+        protected = {
+            (row.index, lang): tuple(part.span for part in cell.protected() if part.kind in _NOT_TRANSLATED)
+            for row in alignment.rows
+            for lang, cell in row.cells.items()
+        }
+        return find_unsupported(self._words[alignment.key], self._habits, alignment.source, judged, protected)
 
     def _rows(self, alignment: Alignment, foreign: Collection[tuple[int, str]]) -> Iterator[RowMeaning]:
         for start in range(0, len(alignment.rows), _ROWS):
@@ -78,34 +105,44 @@ class MeaningStage:
                 }
                 for row in alignment.rows[start : start + _ROWS]
             ]
-            yield from map(RowMeaning, rows, self._compare(rows))
+            yield from self._compare(rows)
 
-    def _compare(self, rows: list[dict[str, str]]) -> list[dict[_Pair, PairSupport]]:
+    def _compare(self, rows: list[dict[str, str]]) -> list[RowMeaning]:
         keys = [
             {(a, b): self._key(a, texts[a], b, texts[b]) for a, b in combinations(sorted(texts), 2)} for texts in rows
         ]
-        stored = self._store.get_many(SPACE, [key for pairs in keys for key in pairs.values()])
+        flat = [key for pairs in keys for key in pairs.values()]
+        stored, phrases = self._store.get_many(SPACE, flat), self._store.get_many(PHRASES, flat)
         wanted = {
             (lang, texts[lang])
             for texts, pairs in zip(rows, keys, strict=True)
             for pair, key in pairs.items()
-            if key not in stored
+            if key not in stored or key not in phrases
             for lang in pair
         }
         readings = self._read(sorted(wanted))
+        wholes = {place: read_phrases(reading) for place, reading in readings.items()}
         fresh: dict[bytes, bytes] = {}
-        result = []
+        fresh_phrases: dict[bytes, bytes] = {}
         for texts, pairs in zip(rows, keys, strict=True):
-            compared = {}
             for (a, b), key in pairs.items():
-                blob = stored.get(key)
-                if blob is None:
-                    blob = fresh[key] = pair_support(readings[a, texts[a]], readings[b, texts[b]]).to_bytes()
-                compared[a, b] = PairSupport.from_bytes(blob)
-            result.append(compared)
-        if fresh:
-            self._store.put_many(SPACE, fresh)
-        return result
+                here, there = (a, texts[a]), (b, texts[b])
+                if key not in stored:
+                    fresh[key] = pair_support(readings[here], readings[there]).to_bytes()
+                if key not in phrases:
+                    fresh_phrases[key] = phrase_support(wholes[here], wholes[there]).to_bytes()
+        for space, items in ((SPACE, fresh), (PHRASES, fresh_phrases)):
+            if items:
+                self._store.put_many(space, items)
+        stored, phrases = {**stored, **fresh}, {**phrases, **fresh_phrases}
+        return [
+            RowMeaning(
+                texts,
+                {pair: PairSupport.from_bytes(stored[key]) for pair, key in pairs.items()},
+                {pair: PhraseSupport.from_bytes(phrases[key]) for pair, key in pairs.items()},
+            )
+            for texts, pairs in zip(rows, keys, strict=True)
+        ]
 
     def _read(self, wanted: list[tuple[str, str]]) -> dict[tuple[str, str], Reading]:
         vectors = self._encoder.encode_tokens([text for _, text in wanted]) if wanted else []

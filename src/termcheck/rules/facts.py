@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from termcheck.literal.numbers import NumberDifference
     from termcheck.literal.untranslated import Untranslated
     from termcheck.meaning.judge import CellJudgement
+    from termcheck.meaning.unsupported import Unsupported
     from termcheck.model import Alignment, Cell, GroupVerdict, Row, SetSummary
     from termcheck.terms.matcher import TermHit
     from termcheck.terms.verdicts import CollapseEvidence, WordChoice
@@ -45,6 +46,7 @@ class DocumentFacts:
     wrong_language: Mapping[Place, Identification] = field(default_factory=dict)
     numbers: Mapping[Place, NumberDifference] = field(default_factory=dict)
     judgements: Mapping[Place, CellJudgement] = field(default_factory=dict)
+    unsupported: Mapping[Place, Sequence[Unsupported]] = field(default_factory=dict)
     hits: Mapping[Place, Sequence[TermHit]] = field(default_factory=dict)
 
     @property

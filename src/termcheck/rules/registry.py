@@ -23,6 +23,7 @@ from termcheck.rules.text_omitted import TextOmitted
 from termcheck.rules.unreadable_file import UnreadableFile
 from termcheck.rules.untranslated import Untranslated
 from termcheck.rules.version_missing import VersionMissing
+from termcheck.rules.word_unsupported import WordUnsupported
 from termcheck.rules.wrong_language import WrongLanguage
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ RULES: tuple[type[Rule], ...] = (
     MeaningDiffers,
     TextOmitted,
     TextAdded,
+    WordUnsupported,
     Untranslated,
     WrongLanguage,
     NumbersDiffer,
