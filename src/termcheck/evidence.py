@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from termcheck.model import Excerpt, Role, SetSummary, VersionSummary
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
     from termcheck.terms.verdicts import TermReport
 
 
+WORD_THRESHOLD = "word-unsupported"
+"""The name under which the configuration sets from which probability on a word is shown (TC204)."""
+
+
 class MeaningFacts(NamedTuple):
     """What the meaning stage found in a document, by row and language."""
 
@@ -41,13 +46,14 @@ def gather_facts(
     encoder: Encoder,
     centres: Centres,
     progress: Progress,
+    thresholds: Mapping[str, float] = MappingProxyType({}),
 ) -> CorpusFacts:
     """Everything that the rules look at."""
     from termcheck.rules.facts import CorpusFacts, DocumentFacts, Place
 
     records = collect_terms(alignments, glossary, store, progress)
     literal = check_literally(alignments, discovery.languages, store, progress)
-    meaning = judge_meaning(alignments, literal, encoder, centres, store, progress)
+    meaning = judge_meaning(alignments, literal, encoder, centres, store, progress, thresholds)
     documents = {
         alignment.key: DocumentFacts(
             alignment=alignment,
@@ -100,6 +106,7 @@ def judge_meaning(
     centres: Centres,
     store: Store,
     progress: Progress,
+    thresholds: Mapping[str, float] = MappingProxyType({}),
 ) -> dict[str, MeaningFacts]:
     """What deviates in meaning, paragraphs and words, by document."""
     from termcheck.meaning.documents import MeaningStage
@@ -111,9 +118,11 @@ def judge_meaning(
         stage.compare(alignment, foreign[alignment.key])
         progress.advance(len(alignment.rows))
     judgements = {alignment.key: stage.judge(alignment, foreign[alignment.key]) for alignment in alignments}
+    least = thresholds.get(WORD_THRESHOLD)
     return {
-        alignment.key: MeaningFacts(judgements[alignment.key], stage.unsupported(alignment, judgements[alignment.key]))
+        alignment.key: MeaningFacts(judged, stage.unsupported(alignment, judged, least))
         for alignment in alignments
+        for judged in (judgements[alignment.key],)
     }
 
 

@@ -79,7 +79,7 @@ def check(
         means = embed(sets, cached, progress)
         progress.note("Texts", f"{cached.misses:,} encoded, {cached.hits:,} from the cache")
         alignments = align(sets, means, cached, progress)
-        facts = gather_facts(sets, alignments, discovery, glossary, store, cached, centres, progress)
+        facts = gather_facts(sets, alignments, discovery, glossary, store, cached, centres, progress, config.thresholds)
     findings = run_rules(facts)
     return apply_policies(findings, facts, discovery, target, config, langs, cached.fingerprint)
 

@@ -114,6 +114,13 @@ def test_a_score_is_the_log_odds_of_the_confidence() -> None:
     assert found.score >= PLAIN.cut
 
 
+def test_the_cut_is_a_probability() -> None:
+    assert PLAIN.with_least(0.5).cut == 0
+    assert PLAIN.with_least(0.9).cut == pytest.approx(np.log(9))
+    assert PLAIN.with_least(0).cut == -np.inf
+    assert PLAIN.with_least(1).cut == np.inf
+
+
 def test_the_bundled_parameters_fit_the_features() -> None:
     model = bundled_model()
     assert model.weights.shape == (len(FEATURES),)

@@ -16,7 +16,7 @@ from termcheck.meaning.phrases import PhraseSupport, phrase_support, read_phrase
 from termcheck.meaning.row import RowMeaning
 from termcheck.meaning.statistics import PairStatistics
 from termcheck.meaning.support import PairSupport, pair_support, read_text
-from termcheck.meaning.unsupported import find_unsupported
+from termcheck.meaning.unsupported import bundled_model, find_unsupported
 from termcheck.meaning.word_features import Habits, read_row
 from termcheck.model import ProtectedKind
 
@@ -79,18 +79,20 @@ class MeaningStage:
         return found
 
     def unsupported(
-        self, alignment: Alignment, judged: Collection[tuple[int, str]]
+        self, alignment: Alignment, judged: Collection[tuple[int, str]], least: float | None = None
     ) -> dict[tuple[int, str], tuple[Unsupported, ...]]:
         """The words of a document that no other version supports, by row and language.
 
         All documents have to have been judged. ``judged`` cells, about which something is said already, are left out.
+        ``least`` is the probability from which on a word is shown, None for the default.
         """
+        model = bundled_model() if least is None else bundled_model().with_least(least)
         protected = {
             (row.index, lang): tuple(part.span for part in cell.protected() if part.kind in _NOT_TRANSLATED)
             for row in alignment.rows
             for lang, cell in row.cells.items()
         }
-        return find_unsupported(self._words[alignment.key], self._habits, alignment.source, judged, protected)
+        return find_unsupported(self._words[alignment.key], self._habits, alignment.source, judged, protected, model)
 
     def _rows(self, alignment: Alignment, foreign: Collection[tuple[int, str]]) -> Iterator[RowMeaning]:
         for start in range(0, len(alignment.rows), _ROWS):

@@ -38,7 +38,7 @@ _REACH: Final = 256
 class PhraseSupport:
     """Two texts compared.
 
-    ``left`` and ``right`` are float16 (w, 2), for the words of either text in order: ``word`` and ``phrase`` in [-1, 1].
+    ``left`` and ``right`` are float16 (w, 2), for either text's words in order: ``word`` and ``phrase`` in [-1, 1].
     """
 
     left: NDArray[np.float16]

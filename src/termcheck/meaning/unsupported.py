@@ -11,9 +11,9 @@ from __future__ import annotations
 import functools
 import json
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
-from math import exp
+from math import exp, inf, log
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -50,6 +50,12 @@ class WordModel:
     bias: float
     cut: float
 
+    def with_least(self, probability: float) -> WordModel:
+        """The same model that shows words from this probability on; 0 and less shows all, 1 and more none."""
+        if not 0 < probability < 1:
+            return replace(self, cut=inf if probability >= 1 else -inf)
+        return replace(self, cut=log(probability / (1 - probability)))
+
     def score(self, features: NDArray[np.float32]) -> NDArray[np.float64]:
         """The log-odds for words with ``features`` (w, f), shape (w,)."""
         scores: NDArray[np.float64] = features.astype(np.float64) @ self.weights + self.bias
@@ -62,7 +68,7 @@ def bundled_model() -> WordModel:
     data = json.loads(resources.files("termcheck.meaning").joinpath("unsupported.json").read_text("utf-8"))
     if list(data["weights"]) != list(FEATURES):
         raise ValueError(f"the parameters are for {', '.join(data['weights'])}, not for {', '.join(FEATURES)}")
-    return WordModel(np.array(list(data["weights"].values())), data["bias"], data["cut"])
+    return WordModel(np.array(list(data["weights"].values())), data["bias"], 0.0).with_least(data["least"])
 
 
 @dataclass(frozen=True, slots=True)
