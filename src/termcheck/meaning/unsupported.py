@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from termcheck.meaning.word_features import CellWords, Habits
 
 #: However noisy a version is, no more of its words are shown, of every 1,000 in a document.
-PER_THOUSAND: Final = 8.0
+PER_THOUSAND: Final = 10.0
 
 #: A neighbour whose score lies no further below the cut belongs to the same span, which has no more words than this.
 _GROW: Final = 1.0

@@ -30,13 +30,11 @@ class WordUnsupported(DocumentRule):
     phrase, with the token vectors of the embedding model; a source counts as much as all other versions together. How
     far it lies below what is usual for the two languages, how the word fares elsewhere in the corpus, how freely the
     paragraph is translated, and whether the other versions have a word there that is missing in turn, give the
-    probability that it is wrong. Few words are shown, at most 8 of 1,000 in a document. Short words, numbers, names,
-    words that stand in another version as well, glossary terms, and paragraphs with another finding on their meaning are
-    left out. A word that a good translator added to be clear looks the same: it is a note.
-
-    ## Options
-    `thresholds: {word-unsupported: 0.05}` shows every word that is wrong with a probability of 0.05 or more: a list for
-    a translator to go through, of which most words are right but freely translated.
+    probability that it is wrong. Few words are shown, at most 10 of 1,000 in a document. Short words, numbers, names,
+    words that stand in another version as well, glossary terms, and paragraphs with another finding on their meaning
+    are left out. A word that a good translator added to be clear looks the same: it is a note. With
+    `thresholds: {word-unsupported: 0.05}` every word is shown that is wrong with a probability of 0.05 or more (default
+    0.35): a list for a translator to go through, of which most words are right but freely translated.
 
     ## Wrong
     English "Take this advice on board", Polish "Weź tę radę na pokładzie" (on the deck).
