@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from termcheck.model import Excerpt, Role, SetSummary, VersionSummary
 
@@ -21,12 +21,20 @@ if TYPE_CHECKING:
     from termcheck.meaning.centres import Centres
     from termcheck.meaning.detector import Detector
     from termcheck.meaning.judge import CellJudgement
+    from termcheck.meaning.unsupported import Unsupported, WordModel
     from termcheck.model import Alignment, DocumentSet
     from termcheck.progress import Progress
     from termcheck.rules.facts import CorpusFacts
     from termcheck.terms.collect import CellRecord
     from termcheck.terms.evidence import TermEvidence
     from termcheck.terms.verdicts import TermReport
+
+
+class MeaningFacts(NamedTuple):
+    """What the meaning stage found in a document, by row and language."""
+
+    judgements: Mapping[tuple[int, str], CellJudgement]
+    unsupported: Mapping[tuple[int, str], tuple[Unsupported, ...]]
 
 
 def gather_facts(
@@ -42,21 +50,25 @@ def gather_facts(
     keep: Sequence[str] = (),
     changes: Changes | None = None,
     freshness: Freshness | None = None,
+    words: WordModel | None = None,
 ) -> CorpusFacts:
-    """Everything that the rules look at; ``keep`` are texts that stay in their language on purpose."""
+    """Everything that the rules look at; ``keep`` are texts that stay in their language on purpose, ``words`` is
+    the model for single words, which are left alone without.
+    """
     from termcheck.rules.facts import CorpusFacts, DocumentFacts, Place
     from termcheck.terms.qualifiers import find_unqualified
 
     records = collect_terms(alignments, glossary, store, progress)
     literal = check_literally(alignments, discovery.languages, store, progress, keep)
-    judgements = judge_meaning(alignments, literal, encoder, centres, detector, store, progress)
+    meaning = judge_meaning(alignments, literal, encoder, centres, detector, store, progress, words)
     documents = {
         alignment.key: DocumentFacts(
             alignment=alignment,
             openings=_openings(each),
             literal=literal[alignment.key],
             changes=_version_changes(each, changes),
-            judgements={Place(*at): found for at, found in judgements[alignment.key].items()},
+            judgements={Place(*at): found for at, found in meaning[alignment.key].judgements.items()},
+            unsupported={Place(*at): found for at, found in meaning[alignment.key].unsupported.items()},
             hits={
                 Place(row, lang): record.hits
                 for row, cells in enumerate(records[alignment.key])
@@ -117,17 +129,23 @@ def judge_meaning(
     detector: Detector | None,
     store: Store,
     progress: Progress,
-) -> dict[str, dict[tuple[int, str], CellJudgement]]:
-    """What deviates in meaning, by document."""
+    words: WordModel | None = None,
+) -> dict[str, MeaningFacts]:
+    """What deviates in meaning, paragraphs and words, by document."""
     from termcheck.meaning.documents import MeaningStage
 
-    stage = MeaningStage(encoder, store, centres, detector)
+    stage = MeaningStage(encoder, store, centres, detector, words)
     foreign = foreign_cells(literal)
     progress.stage("Comparing", sum(len(alignment.rows) for alignment in alignments))
     for alignment in alignments:
         stage.compare(alignment, foreign[alignment.key])
         progress.advance(len(alignment.rows))
-    return {alignment.key: stage.judge(alignment, foreign[alignment.key]) for alignment in alignments}
+    judgements = {alignment.key: stage.judge(alignment, foreign[alignment.key]) for alignment in alignments}
+    return {
+        alignment.key: MeaningFacts(judged, stage.unsupported(alignment, judged))
+        for alignment in alignments
+        for judged in (judgements[alignment.key],)
+    }
 
 
 def collect_terms(

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from termcheck.inputs import ReadSet
     from termcheck.meaning.centres import Centres
     from termcheck.meaning.detector import Detector
+    from termcheck.meaning.unsupported import WordModel
     from termcheck.model import Alignment, Finding
     from termcheck.progress import Progress
     from termcheck.rules.base import Rule
@@ -79,6 +80,7 @@ def check(
 
     progress = progress or NoProgress()
     check_selectors(config)
+    rules = enabled_rules(config)
     glossary = read_glossary(target, config)
     discovery = find_documents(target, config)
     check_languages(langs, discovery)
@@ -105,8 +107,9 @@ def check(
             keep=config.keep,
             changes=changes,
             freshness=fresh,
+            words=choose_word_model(config, rules),
         )
-    findings = run_rules(facts, enabled_rules(config))
+    findings = run_rules(facts, rules)
     inline = [ignore for each in sets for found in each.directives for ignore in found.ignores]
     return apply_policies(findings, facts, inline, changes, discovery, target, config, langs, cached.fingerprint)
 
@@ -173,6 +176,17 @@ def choose_detector(config: Config, encoder: Encoder | None) -> Detector | None:
     from termcheck.meaning.detector import bundled_detector
 
     return bundled_detector() if encoder is None and config.model == BUNDLED_MODEL else None
+
+
+def choose_word_model(config: Config, rules: Sequence[type[Rule]]) -> WordModel | None:
+    """What judges single words (TC204), with the project's threshold; nothing when the rule is off."""
+    from termcheck.meaning.unsupported import bundled_model
+    from termcheck.rules.word_unsupported import WordUnsupported
+
+    if WordUnsupported not in rules:
+        return None
+    least = config.thresholds.get(WordUnsupported.name)
+    return bundled_model() if least is None else bundled_model().with_least(least)
 
 
 def embed(sets: Sequence[ReadSet], encoder: Encoder, progress: Progress) -> dict[str, NDArray[np.float64]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from termcheck.errors import GlossaryError, InputError
 from termcheck.inputs import check_languages, find_documents, read_glossary, read_sets
-from termcheck.pipeline import align, choose_centres, describe, embed, load_cached_encoder, open_store
+from termcheck.pipeline import align, choose_centres, choose_detector, describe, embed, load_cached_encoder, open_store
 from termcheck.progress import NoProgress
 
 if TYPE_CHECKING:
@@ -87,7 +87,8 @@ def explain_row(
         vectors = {lang: cached.encode([each.text for each in found]) for lang, found in read.segments.items()}
         cells = {lang: [segment.index for segment in cell.segments] for lang, cell in row.cells.items()}
         evidence = weigh_row(describe_versions(read.segments, vectors, means), cells)
-        meaning = MeaningStage(cached, store, choose_centres(config, encoder)).read_row(row)
+        stage = MeaningStage(cached, store, choose_centres(config, encoder), choose_detector(config, encoder))
+        meaning = stage.read_row(row)
     return RowExplanation(alignment, row, evidence, meaning.sentences)
 
 
