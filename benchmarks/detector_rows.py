@@ -54,11 +54,16 @@ class Case:
 class Encoded(Protocol):
     """Paragraphs and planted texts with their vectors."""
 
-    paragraphs: Sequence[Paragraph]
-    centres: Centres
-    vectors: Mapping[str, Sequence[TokenVectors]]
-    planted: Mapping[str, Sequence[Planted]]
-    planted_vectors: Mapping[str, Sequence[TokenVectors]]
+    @property
+    def paragraphs(self) -> Sequence[Paragraph]: ...
+    @property
+    def centres(self) -> Centres: ...
+    @property
+    def vectors(self) -> Mapping[str, Sequence[TokenVectors]]: ...
+    @property
+    def planted(self) -> Mapping[str, Sequence[Planted]]: ...
+    @property
+    def planted_vectors(self) -> Mapping[str, Sequence[TokenVectors]]: ...
 
 
 class Rows:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import random
     from collections.abc import Mapping, Sequence
+    from typing import TypeAlias
 
-#: Words of similar meaning for a word, the most similar first.
-Neighbours = "Mapping[str, Sequence[str]]"
+    #: Words of similar meaning for a word, the most similar first.
+    Neighbours: TypeAlias = Mapping[str, Sequence[str]]
 
 _WORD = re.compile(r"[^\W\d_]+")
 # Neither Chinese nor Japanese puts spaces between words; runs of Katakana and pairs of Han characters come close.

@@ -212,7 +212,7 @@ def main() -> None:
         found = examples(material, basis, arguments.seed)
         _say(f"{len(found)} pairs of texts")
         arrays = parameters(train(found, epochs=arguments.epochs, seed=arguments.seed, report=_say), basis)
-        np.savez(arguments.output, **arrays)
+        np.savez(arguments.output, allow_pickle=False, **arrays)
         del found
     head = WordHead.from_arrays(arrays)
     rows, kinds, alone = [], [], []
@@ -226,7 +226,7 @@ def main() -> None:
     fitted = fit(matrix, wrong, np.array(alone))
     for name, weight in zip(NAMES, fitted["model_weights"], strict=True):
         _say(f"{name:<22} {weight:6.2f}")
-    np.savez(arguments.output, **arrays, **fitted)
+    np.savez(arguments.output, allow_pickle=False, **arrays, **fitted)
     _say(f"written to {arguments.output}")
 
 

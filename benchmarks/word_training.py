@@ -101,7 +101,7 @@ def train(examples: Sequence[Example], *, epochs: float, seed: int, report: Call
             batches = _batches(examples, rng)
         loss = _loss(module, [examples[place] for place in batches[step % len(batches)]])
         optimizer.zero_grad()
-        loss.backward()
+        torch.autograd.backward(loss)
         nn.utils.clip_grad_norm_(module.parameters(), 1.0)
         optimizer.step()
         schedule.step()
@@ -114,7 +114,9 @@ def train(examples: Sequence[Example], *, epochs: float, seed: int, report: Call
 def parameters(module: HeadModule, basis: NDArray[np.float32]) -> dict[str, NDArray[np.float16]]:
     """The arrays of :class:`termcheck.meaning.head.WordHead`; ``basis`` (width, r) reduces full token vectors."""
 
-    def array(tensor: torch.Tensor) -> NDArray[np.float32]:
+    def array(tensor: torch.Tensor | None) -> NDArray[np.float32]:
+        if tensor is None:
+            raise ValueError("a layer has no bias")
         found: NDArray[np.float32] = tensor.detach().numpy()
         return found
 
@@ -127,7 +129,7 @@ def parameters(module: HeadModule, basis: NDArray[np.float32]) -> dict[str, NDAr
         "context_bias": array(module.context.bias),
         "output": array(module.output.weight)[0],
         "output_bias": array(module.output.bias)[0],
-        "temperature": array(module.temperature),
+        "temperature": module.temperature.detach().numpy(),
     }
     return {name: np.asarray(values, dtype=np.float16) for name, values in arrays.items()}
 
