@@ -1,11 +1,13 @@
 """Fits the parameters with which unsupported words are scored, and writes them where the package reads them.
 
-    python benchmarks/train_words.py ntrex-dev.tsv --languages en,cs,fi,fr,uk,hu,nl --half second
+    python benchmarks/train_words.py ntrex-dev.tsv
 
 A logistic regression of planted wrong words against the words of the untouched translations. Only the most suspicious
 words matter at the cut, so it is refitted on the most suspicious third of the untouched ones and what scores like them;
 then scaled to log-odds for one wrong word in 250, with the concentration of the witnesses as the only other term.
-Needs scikit-learn, which sentence-transformers brings along.
+Twice: with
+the doubt of the trained head, and without it for other embedding models. The documents are some that the head was not
+trained on.
 """
 
 from __future__ import annotations
@@ -17,13 +19,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from termcheck.meaning.unsupported import DOUBT
 from termcheck.meaning.word_features import FEATURES
-from unsupported import load
+from word_bench import load
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from unsupported import Sample
+    from word_bench import Sample
 
 PRIOR = 1 / 250
 _TAIL, _END = 0.3, 0.1
@@ -31,12 +34,13 @@ _ROUNDS = 3
 _TARGET = Path(__file__).parent.parent / "src/termcheck/meaning/unsupported.json"
 
 
-def fit(samples: Sequence[Sample]) -> tuple[dict[str, float], float]:
-    """Weights by feature, and the bias."""
+def fit(samples: Sequence[Sample], *, head: bool) -> tuple[dict[str, float], float]:
+    """Weights by feature, and the bias; with or without the trained head's doubt."""
     from sklearn.linear_model import LogisticRegression
 
     concentration = FEATURES.index("concentration")
-    used = [place for place in range(len(FEATURES)) if place != concentration]
+    unused = {concentration} if head else {concentration, FEATURES.index(DOUBT)}
+    used = [place for place in range(len(FEATURES)) if place not in unused]
     clean = np.concatenate([sample.clean for sample in samples]).astype(np.float64)
     planted = np.concatenate([sample.planted for sample in samples]).astype(np.float64)
     features = np.concatenate([clean, planted])
@@ -64,13 +68,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Fit the parameters of the marking of words.")
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--languages", default="en,cs,fi,fr,uk,hu,nl")
-    parser.add_argument("--half", choices=("first", "second"), default="second")
-    parser.add_argument("--limit", type=int, default=70, help="paragraphs at most")
+    parser.add_argument("--limit", type=int, default=60, help="paragraphs at most")
     parser.add_argument("--least", type=float, default=0.35, help="probability from which on a word is shown")
     arguments = parser.parse_args()
-    bench = load(arguments.corpus, arguments.languages.split(","), arguments.half, arguments.limit)
-    weights, bias = fit(list(bench.samples()))
-    parameters = {"weights": weights, "bias": bias, "least": arguments.least}
+    bench = load(arguments.corpus, arguments.languages.split(","), "calibrate", arguments.limit)
+    samples = list(bench.samples())
+    parameters: dict[str, object] = {"least": arguments.least}
+    for name, head in (("with_head", True), ("without_head", False)):
+        weights, bias = fit(samples, head=head)
+        parameters[name] = {"weights": weights, "bias": bias}
     _TARGET.write_text(json.dumps(parameters, indent=2) + "\n", encoding="utf-8")
     print(json.dumps(parameters, indent=2))
 

@@ -51,16 +51,18 @@ def gather_facts(
     changes: Changes | None = None,
     freshness: Freshness | None = None,
     words: WordModel | None = None,
+    threshold: float = 1.0,
 ) -> CorpusFacts:
     """Everything that the rules look at; ``keep`` are texts that stay in their language on purpose, ``words`` is
-    the model for single words, which are left alone without.
+    the model for single words, which are left alone without, ``threshold`` how strong the evidence against a paragraph
+    must be.
     """
     from termcheck.rules.facts import CorpusFacts, DocumentFacts, Place
     from termcheck.terms.qualifiers import find_unqualified
 
     records = collect_terms(alignments, glossary, store, progress)
     literal = check_literally(alignments, discovery.languages, store, progress, keep)
-    meaning = judge_meaning(alignments, literal, encoder, centres, detector, store, progress, words)
+    meaning = judge_meaning(alignments, literal, encoder, centres, detector, store, progress, words, threshold)
     documents = {
         alignment.key: DocumentFacts(
             alignment=alignment,
@@ -130,11 +132,12 @@ def judge_meaning(
     store: Store,
     progress: Progress,
     words: WordModel | None = None,
+    threshold: float = 1.0,
 ) -> dict[str, MeaningFacts]:
     """What deviates in meaning, paragraphs and words, by document."""
     from termcheck.meaning.documents import MeaningStage
 
-    stage = MeaningStage(encoder, store, centres, detector, words)
+    stage = MeaningStage(encoder, store, centres, detector, words, threshold)
     foreign = foreign_cells(literal)
     progress.stage("Comparing", sum(len(alignment.rows) for alignment in alignments))
     for alignment in alignments:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from termcheck.errors import ConfigError
 from termcheck.evidence import gather_facts
 from termcheck.inputs import check_languages, find_documents, read_glossary, read_sets, shown_path
 from termcheck.languages import display_name
@@ -107,7 +108,8 @@ def check(
             keep=config.keep,
             changes=changes,
             freshness=fresh,
-            words=choose_word_model(config, rules),
+            words=choose_word_model(config, rules, head=detector is not None),
+            threshold=choose_threshold(config),
         )
     findings = run_rules(facts, rules)
     inline = [ignore for each in sets for found in each.directives for ignore in found.ignores]
@@ -178,15 +180,28 @@ def choose_detector(config: Config, encoder: Encoder | None) -> Detector | None:
     return bundled_detector() if encoder is None and config.model == BUNDLED_MODEL else None
 
 
-def choose_word_model(config: Config, rules: Sequence[type[Rule]]) -> WordModel | None:
-    """What judges single words (TC204), with the project's threshold; nothing when the rule is off."""
+def choose_threshold(config: Config) -> float:
+    """How strong the evidence against a paragraph must be (TC201 to TC203). Raises ``ConfigError`` unless above 0."""
+    from termcheck.meaning.calibration import DEFAULT_THRESHOLD, THRESHOLD_NAME
+
+    value = config.thresholds.get(THRESHOLD_NAME, DEFAULT_THRESHOLD)
+    if value <= 0:
+        raise ConfigError(
+            f"the threshold {THRESHOLD_NAME} must be above 0, not {value:g}", "termcheck calibrate finds a good one"
+        )
+    return float(value)
+
+
+def choose_word_model(config: Config, rules: Sequence[type[Rule]], *, head: bool) -> WordModel | None:
+    """What judges single words (TC204), with or without a trained head; nothing when the rule is off."""
     from termcheck.meaning.unsupported import bundled_model
     from termcheck.rules.word_unsupported import WordUnsupported
 
     if WordUnsupported not in rules:
         return None
     least = config.thresholds.get(WordUnsupported.name)
-    return bundled_model() if least is None else bundled_model().with_least(least)
+    model = bundled_model(head=head)
+    return model if least is None else model.with_least(least)
 
 
 def embed(sets: Sequence[ReadSet], encoder: Encoder, progress: Progress) -> dict[str, NDArray[np.float64]]:

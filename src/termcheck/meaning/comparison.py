@@ -10,7 +10,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from termcheck.alignment.sentences import GRID_VERSION, SentenceGrid, align_sentences
 from termcheck.corpus.sentences import split_sentences
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from termcheck.meaning.centres import Centres
     from termcheck.meaning.head import WordHead
     from termcheck.meaning.support import Reading
-    from termcheck.model import Cell, Span
+    from termcheck.model import Protected, Span
 
 PAIR_SPACE = "meaning-2"
 GRID_SPACE = "sentence grids"
@@ -35,6 +35,15 @@ PHRASE_SPACE = "phrases"
 
 _Pair = tuple[str, str]
 """Two languages of a row, in order of their tags."""
+
+
+class Version(Protocol):
+    """One language's text of a row, as a cell has it."""
+
+    @property
+    def text(self) -> str: ...
+
+    def protected(self) -> tuple[Protected, ...]: ...
 
 
 class RowComparer:
@@ -60,8 +69,8 @@ class RowComparer:
         self._salt = (encoder.fingerprint, _digest(centres))
         self._head_salt = (*self._salt, head.fingerprint if head is not None else "")
 
-    def compare(self, rows: Sequence[Mapping[str, Cell]]) -> Iterator[RowMeaning]:
-        """The rows, given as a cell for every language, with all comparisons."""
+    def compare(self, rows: Sequence[Mapping[str, Version]]) -> Iterator[RowMeaning]:
+        """The rows, given as a version (a cell) for every language, with all comparisons."""
         texts = [{lang: cell.text for lang, cell in cells.items()} for cells in rows]
         spans = [
             {lang: split_sentences(text, lang, rows[number][lang].protected()) for lang, text in row.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from termcheck.meaning.comparison import RowComparer
@@ -12,17 +13,18 @@ from termcheck.meaning.word_features import Habits, read_row
 from termcheck.model import ProtectedKind
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
 
     from termcheck.cache import Store
     from termcheck.embedding.encoder import Encoder
     from termcheck.meaning.centres import Centres
+    from termcheck.meaning.comparison import Version
     from termcheck.meaning.detector import Detector
     from termcheck.meaning.judge import CellJudgement
     from termcheck.meaning.row import RowMeaning
     from termcheck.meaning.unsupported import Unsupported, WordModel
     from termcheck.meaning.word_features import CellWords
-    from termcheck.model import Alignment, Row
+    from termcheck.model import Alignment, Cell, Protected, Row
 
 _ROWS = 64
 """Rows whose token vectors are in memory together."""
@@ -39,7 +41,8 @@ _NOT_TRANSLATED = frozenset({ProtectedKind.CODE, ProtectedKind.PLACEHOLDER, Prot
 class MeaningStage:
     """Compares documents one after another; judging needs all of them to have been compared.
 
-    Single words are looked at with a ``word_model`` only.
+    Single words are looked at with a ``word_model`` only. ``threshold`` is the strength from which on a paragraph is
+    remarked, see :func:`~termcheck.meaning.judge.judge_row`.
     """
 
     def __init__(
@@ -49,11 +52,13 @@ class MeaningStage:
         centres: Centres,
         detector: Detector | None = None,
         word_model: WordModel | None = None,
+        threshold: float = 1.0,
     ) -> None:
         head = detector.head if detector is not None else None
         self._comparer = RowComparer(encoder, store, centres, head, with_phrases=word_model is not None)
         self._model = detector.model if detector is not None else None
         self._word_model = word_model
+        self._threshold = threshold
         self._statistics = PairStatistics()
         self._habits = Habits()
         self._words: dict[str, list[dict[str, CellWords]]] = {}
@@ -71,7 +76,7 @@ class MeaningStage:
         found = {}
         words = self._words[alignment.key] = []
         for row, meaning in zip(alignment.rows, self._rows(alignment, foreign), strict=True):
-            for judgement in judge_row(meaning, self._statistics, alignment.source, self._model):
+            for judgement in judge_row(meaning, self._statistics, alignment.source, self._model, self._threshold):
                 if judgement.difference is not None:
                     found[row.index, judgement.lang] = judgement
             if self._word_model is not None:
@@ -97,6 +102,34 @@ class MeaningStage:
         words = self._words[alignment.key]
         return find_unsupported(words, self._habits, alignment.source, judged, protected, self._word_model)
 
+    def strengths(
+        self,
+        alignment: Alignment,
+        foreign: Collection[tuple[int, str]],
+        texts: Mapping[tuple[int, str], str] | None = None,
+    ) -> dict[tuple[int, str], float]:
+        """How strongly the other versions speak against each version of a document, by row and language.
+
+        ``texts`` are put in the place of some versions, one in a row; only these are then looked at.
+        """
+        found = {}
+        for start in range(0, len(alignment.rows), _ROWS):
+            numbers, rows = [], []
+            for row in alignment.rows[start : start + _ROWS]:
+                versions: dict[str, Version] = dict(_versions(row, foreign))
+                if texts is not None:
+                    altered = {lang: _Text(text) for (index, lang), text in texts.items() if index == row.index}
+                    if not altered:
+                        continue
+                    versions.update(altered)
+                numbers.append(row.index)
+                rows.append(versions)
+            for number, meaning in zip(numbers, self._comparer.compare(rows), strict=True):
+                for judgement in judge_row(meaning, self._statistics, alignment.source, self._model):
+                    if texts is None or (number, judgement.lang) in texts:
+                        found[number, judgement.lang] = judgement.strength
+        return found
+
     def read_row(self, row: Row) -> RowMeaning:
         """One row by itself, whatever the alignment thinks of its cells."""
         cells = {lang: cell for lang, cell in row.cells.items() if cell and len(cell.text) <= LONGEST}
@@ -104,15 +137,27 @@ class MeaningStage:
 
     def _rows(self, alignment: Alignment, foreign: Collection[tuple[int, str]]) -> Iterator[RowMeaning]:
         for start in range(0, len(alignment.rows), _ROWS):
-            rows = [
-                {
-                    lang: cell
-                    for lang, cell in row.cells.items()
-                    if cell
-                    and cell.confidence >= LEAST_CONFIDENCE
-                    and (row.index, lang) not in foreign
-                    and len(cell.text) <= LONGEST
-                }
-                for row in alignment.rows[start : start + _ROWS]
-            ]
-            yield from self._comparer.compare(rows)
+            yield from self._comparer.compare(
+                [_versions(row, foreign) for row in alignment.rows[start : start + _ROWS]]
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text by itself, as a version of a row."""
+
+    text: str
+
+    def protected(self) -> tuple[Protected, ...]:
+        return ()
+
+
+def _versions(row: Row, foreign: Collection[tuple[int, str]]) -> dict[str, Cell]:
+    return {
+        lang: cell
+        for lang, cell in row.cells.items()
+        if cell
+        and cell.confidence >= LEAST_CONFIDENCE
+        and (row.index, lang) not in foreign
+        and len(cell.text) <= LONGEST
+    }

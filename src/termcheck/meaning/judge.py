@@ -73,28 +73,35 @@ class CellJudgement:
 
 
 def judge_row(
-    row: RowMeaning, statistics: PairStatistics, source: str | None = None, model: ParagraphModel | None = None
+    row: RowMeaning,
+    statistics: PairStatistics,
+    source: str | None = None,
+    model: ParagraphModel | None = None,
+    threshold: float = 1.0,
 ) -> tuple[CellJudgement, ...]:
     """Judges every version but the source, in tag order; by thresholds without a trained ``model``.
 
+    ``threshold`` > 0 is the strength from which on something is remarked, in units of what is usual.
     Versions without any word are neither judged nor witnesses; a row with fewer than two others gives nothing. A
     version that is not in its language should be left out of the row: it misleads about all the others.
     """
     view = RowView(row, statistics)
     if len(view.languages) < 2:
         return ()
-    return tuple(_judge(view, lang, source, model) for lang in view.languages if lang != source)
+    return tuple(_judge(view, lang, source, model, threshold) for lang in view.languages if lang != source)
 
 
-def _judge(view: RowView, lang: str, source: str | None, model: ParagraphModel | None) -> CellJudgement:
+def _judge(
+    view: RowView, lang: str, source: str | None, model: ParagraphModel | None, threshold: float
+) -> CellJudgement:
     witnesses = [other for other in view.languages if other != lang]
     weights = witness_weights(witnesses, source)
     found = assess(view, lang, weights, model)
-    strength = found.strength
+    strength = found.strength / threshold
     if strength < 1 and source in weights and len(weights) > 1:
         alone = assess(view, lang, {source: 1.0}, model)
-        if alone.strength / SOURCE_ALONE >= 1:
-            found, weights, strength = alone, {source: 1.0}, alone.strength / SOURCE_ALONE
+        if alone.strength / threshold / SOURCE_ALONE > strength:
+            found, weights, strength = alone, {source: 1.0}, alone.strength / threshold / SOURCE_ALONE
     remarked = strength >= 1
     gone = left_out(view.sentences, lang, weights) if remarked and found.missing else ()
     own = added(view.sentences, lang, weights) if remarked and found.extra else ()

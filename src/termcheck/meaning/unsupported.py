@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
     from termcheck.meaning.word_features import CellWords, Habits
 
+#: The feature that only comparisons with a trained head have.
+DOUBT: Final = "doubt"
+
 #: However noisy a version is, no more of its words are shown, of every 1,000 in a document.
 PER_THOUSAND: Final = 10.0
 
@@ -63,12 +66,16 @@ class WordModel:
 
 
 @functools.cache
-def bundled_model() -> WordModel:
-    """The shipped parameters. Raises ``ValueError`` when they are for other features."""
+def bundled_model(*, head: bool = True) -> WordModel:
+    """The shipped parameters, for comparisons with a trained head's doubt or without.
+
+    Raises ``ValueError`` when they are for other features.
+    """
     data = json.loads(resources.files("termcheck.meaning").joinpath("unsupported.json").read_text("utf-8"))
-    if list(data["weights"]) != list(FEATURES):
-        raise ValueError(f"the parameters are for {', '.join(data['weights'])}, not for {', '.join(FEATURES)}")
-    return WordModel(np.array(list(data["weights"].values())), data["bias"], 0.0).with_least(data["least"])
+    weights, bias = (data["with_head" if head else "without_head"][name] for name in ("weights", "bias"))
+    if list(weights) != list(FEATURES):
+        raise ValueError(f"the parameters are for {', '.join(weights)}, not for {', '.join(FEATURES)}")
+    return WordModel(np.array(list(weights.values())), bias, 0.0).with_least(data["least"])
 
 
 @dataclass(frozen=True, slots=True)
