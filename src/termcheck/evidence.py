@@ -144,11 +144,13 @@ def judge_meaning(
         stage.compare(alignment, foreign[alignment.key])
         progress.advance(len(alignment.rows))
     judgements = {alignment.key: stage.judge(alignment, foreign[alignment.key]) for alignment in alignments}
-    return {
-        alignment.key: MeaningFacts(judged, stage.unsupported(alignment, judged))
-        for alignment in alignments
-        for judged in (judgements[alignment.key],)
-    }
+    result = {}
+    for alignment in alignments:
+        judged, mixed = judgements[alignment.key], literal[alignment.key].sentences
+        # A sentence in another language says something else than its version, and is told as what it is.
+        found = {place: judgement for place, judgement in judged.items() if place not in mixed}
+        result[alignment.key] = MeaningFacts(found, stage.unsupported(alignment, {*judged, *mixed}))
+    return result
 
 
 def collect_terms(

@@ -104,9 +104,13 @@ class RowComparer:
             return align_sentences(left, right).to_bytes()
 
         def phrase_bytes(number: int, pair: _Pair) -> bytes:
-            left, right = map(read_phrases, both(number, pair))
+            left, right = (wholes[lang, texts[number][lang]] for lang in pair)
             return phrase_support(left, right).to_bytes()
 
+        wholes = {
+            place: read_phrases(readings[place])
+            for place in {(lang, texts[number][lang]) for number, pair in phrases.missing for lang in pair}
+        }
         pairs.complete(pair_bytes)
         grids.complete(grid_bytes)
         phrases.complete(phrase_bytes)
