@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -147,14 +146,6 @@ def test_long_quotes_are_cut(usual: PairStatistics) -> None:
     found = remarks(versions(dd=f"{TEXT} {story(5, 60)}"), usual)
     assert "…” in dd" in found["dd"].why[1]
     assert len(found["dd"].why[1]) < 200
-
-
-def test_copies_are_one_witness(usual: PairStatistics) -> None:
-    found = versions(dd=story(2))
-    copied = replace(found, texts={**found.texts, "bb": found.texts["cc"]})
-    for texts, witnesses in ((found, 3), (copied, 2)):
-        judged = next(item for item in judge_row(texts, usual) if item.lang == "dd")
-        assert judged.evidence["witnesses"] == witnesses
 
 
 def test_the_threshold_is_in_units_of_the_default(usual: PairStatistics) -> None:

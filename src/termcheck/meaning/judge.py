@@ -94,7 +94,7 @@ def judge_row(
 def _judge(
     view: RowView, lang: str, source: str | None, model: ParagraphModel | None, threshold: float
 ) -> CellJudgement:
-    witnesses = _witnesses(view, lang, source)
+    witnesses = [other for other in view.languages if other != lang]
     weights = witness_weights(witnesses, source)
     found = assess(view, lang, weights, model)
     strength = found.strength / threshold
@@ -126,7 +126,7 @@ def _judge(
         deviation=found.deviation,
         omission=Passage(found.omitted, missing) if missing else None,
         addition=Passage(found.added, extra) if extra else None,
-        mutual=len(view.languages) == 2 and source not in weights,
+        mutual=len(witnesses) == 1 and source not in weights,
         why=explain(account) if remarked else (),
         evidence={
             **found.evidence,
@@ -134,18 +134,6 @@ def _judge(
             "sentences_added": len(own),
         },
     )
-
-
-def _witnesses(view: RowView, lang: str, source: str | None) -> list[str]:
-    """The other versions, in tag order; of several with the same text only the source or the first.
-
-    Copies of each other agree perfectly, which says nothing about a version that is no copy.
-    """
-    others = [other for other in view.languages if other != lang]
-    first: dict[str, str] = {}
-    for other in sorted(others, key=lambda name: name != source):
-        first.setdefault(view.texts[other], other)
-    return [other for other in others if first[view.texts[other]] == other]
 
 
 def _marking(
