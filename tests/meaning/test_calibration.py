@@ -4,8 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aligned_rows import alignment, cell
-from fakes import FakeEncoder
+from invented_corpus import invented_corpus, invented_encoder
 from termcheck.cache import MemoryCache
 from termcheck.errors import NothingToCheckError
 from termcheck.meaning.calibration import FEWEST, calibrate, fit
@@ -17,39 +16,11 @@ if TYPE_CHECKING:
     from termcheck.model import Alignment
 
 ROWS = 110
-CLAUSES = 3
-WORDS = 4
-
-
-def name(number: int) -> str:
-    """A made-up word for a number."""
-    letters = ""
-    while True:
-        number, rest = divmod(number, 20)
-        letters = "bcdfghjklmnpqrstvwxz"[rest] + "aeiou"[rest % 5] + letters
-        if not number:
-            return letters.rjust(4, "y")
-
-
-def paragraph(number: int, ending: str) -> str:
-    words = [f"{name(400 + number * CLAUSES * WORDS + place)}{ending}" for place in range(CLAUSES * WORDS)]
-    clauses = [" ".join(words[at : at + WORDS]) for at in range(0, len(words), WORDS)]
-    return f"{clauses[0].capitalize()}, {clauses[1]} {number}. {clauses[2].capitalize()}."
-
-
-def encoder() -> FakeEncoder:
-    words = [name(400 + number) for number in range(ROWS * CLAUSES * WORDS)]
-    return FakeEncoder({f"{word}{ending}": word for word in words for ending in ("", "ski", "lar")})
 
 
 def stage_and_rows(count: int) -> tuple[MeaningStage, list[Alignment]]:
-    endings = {"en": "", "pl": "ski", "tr": "lar"}
-    rows = [
-        {lang: cell(lang, paragraph(number, ending), first=number) for lang, ending in endings.items()}
-        for number in range(count)
-    ]
-    found = [alignment(*rows)]
-    stage = MeaningStage(encoder(), MemoryCache(), Centres())
+    found = [invented_corpus(count)]
+    stage = MeaningStage(invented_encoder(count), MemoryCache(), Centres())
     for each in found:
         stage.compare(each, ())
     return stage, found
