@@ -1,110 +1,115 @@
 """What the meaning stage finds: planted errors in human translations, against plain cosine and margin scoring.
 
-    python benchmarks/meaning.py ntrex-dev.tsv --languages en,pl,tr,ko,id --source en
+    python benchmarks/meaning.py ntrex-dev.tsv --languages cs,fi,ja --work vectors/
 
 The file has one sentence a line and one column per language, the document's name in the first column; NTREX-128
-(https://github.com/MicrosoftTranslator/NTREX) can be brought into this form. The default thresholds were chosen on en,
-pl, tr, ko and id of its first half; other languages are held out.
+(https://github.com/MicrosoftTranslator/NTREX) can be brought into this form. Errors are planted in documents and, by
+default, languages that the detector has not seen (``splits.py``), each language beside English alone, beside English
+and two more, and among others without a source.
 
-For every kind of error: the area under the ROC curve against clean paragraphs, for the strength of the evidence, the
-cosine with the source (without one, the mean cosine with the other versions) and that cosine less its neighbourhood
-(margin); and the share that is remarked at the default thresholds. A paragraph of the corpus may have an error of its
-own, so "remarked" among clean paragraphs is more than false alarms.
+For every kind of error: the area under the ROC curve and the average precision against clean versions, for the
+detector, for the thresholds that serve models without one, for the cosine with the source (without one, the mean cosine
+with the other versions) and that cosine less its neighbourhood (margin); and the share that is remarked by default. A
+clean version of the corpus may have an error of its own, so "remarked" among them is more than false alarms.
 """
 
 from __future__ import annotations
 
 import argparse
-import time
 from collections import defaultdict
-from dataclasses import dataclass
-from itertools import combinations
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from planting import Paragraph, Planted, Planter, read_paragraphs
+from detector_rows import Rows, Setting
+from planting import read_paragraphs
+from splits import HELD_OUT, paragraphs_of, plant
 from termcheck.config import default_cache_folder
 from termcheck.embedding.encoder import load_encoder
 from termcheck.meaning.centres import bundled_centres
+from termcheck.meaning.detector import bundled_detector, read_detector
 from termcheck.meaning.judge import judge_row
-from termcheck.meaning.row import RowMeaning
-from termcheck.meaning.statistics import PairStatistics
-from termcheck.meaning.support import PairSupport, Reading, pair_support, read_text
+from train_detector import training_centres
+from vectors import VectorStore
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from termcheck.embedding.encoder import Encoder
+    from detector_rows import Case
+    from planting import Paragraph, Planted
+    from termcheck.embedding.encoder import TokenVectors
+    from termcheck.meaning.centres import Centres
+    from termcheck.meaning.detector import Detector
 
-CLEAN = "(clean)"
 _NEIGHBOURS = 4
+_ALL = "(all)"
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """One cell: the higher, the more suspicious."""
+    """One version: the higher, the more suspicious."""
 
-    evidence: float
+    detector: float
+    thresholds: float
     cosine: float
     margin: float
-    remarked: bool
+
+
+class Material:
+    """The paragraphs with their vectors, and the errors planted in some languages."""
+
+    def __init__(
+        self, paragraphs: Sequence[Paragraph], langs: Iterable[str], targets: Iterable[str], store: VectorStore
+    ) -> None:
+        self.paragraphs = paragraphs
+        self.centres: Centres = training_centres()
+        self.vectors = {lang: store.read([each.text(lang) for each in paragraphs]) for lang in langs}
+        self.planted: dict[str, list[Planted]] = {}
+        self.planted_vectors: dict[str, list[TokenVectors]] = {}
+        for lang in targets:
+            self.planted[lang] = plant(paragraphs, lang, self.vectors[lang], bundled_centres())
+            self.planted_vectors[lang] = store.read([each.text for each in self.planted[lang]])
 
 
 class Bench:
-    """The encoded corpus and what is usual in it."""
+    """Scores the cases of one setting."""
 
-    def __init__(self, paragraphs: Sequence[Paragraph], langs: Sequence[str], encoder: Encoder, source: str | None):
-        self.paragraphs, self.langs, self.source = paragraphs, langs, source
-        self._encoder = encoder
-        self.readings = {lang: self.read(lang, [each.text(lang) for each in paragraphs]) for lang in langs}
-        self.rows = [self._row(number) for number in range(len(paragraphs))]
-        self.documents: dict[str, PairStatistics] = {}
-        self.statistics = PairStatistics()
-        for paragraph, row in zip(paragraphs, self.rows, strict=True):
-            own = self.documents.setdefault(paragraph.document, PairStatistics())
-            for (left, right), pair in row.pairs.items():
-                self.statistics.add(left, right, pair)
-                own.add(left, right, pair)
+    def __init__(self, material: Material, setting: Setting, numbers: Sequence[int], detector: Detector) -> None:
+        self._setting = setting
+        self._detector = detector
+        self._rows = Rows(material, setting, numbers, detector.head)
 
-    def read(self, lang: str, texts: list[str]) -> list[Reading]:
-        centres = bundled_centres()
-        return [
-            read_text(text, lang, found.sentence, found.vectors, found.offsets, centres)
-            for text, found in zip(texts, self._encoder.encode_tokens(texts), strict=True)
-        ]
+    def run(self) -> tuple[dict[str, list[Score]], dict[str, int]]:
+        """The scores by kind, and how many of each are remarked; clean versions under the empty kind."""
+        found: dict[str, list[Score]] = defaultdict(list)
+        remarked: dict[str, int] = defaultdict(int)
+        for case in self._rows.cases():
+            row = self._rows.row(case)
+            judged, usual = (
+                next(
+                    each
+                    for each in judge_row(row, self._rows.statistics, self._setting.source, model)
+                    if each.lang == self._setting.lang
+                )
+                for model in (self._detector.model, None)
+            )
+            cosine, margin = self._baselines(case)
+            found[case.kind].append(Score(judged.strength, usual.strength, -cosine, -margin))
+            remarked[case.kind] += judged.difference is not None
+        return found, remarked
 
-    def _row(self, number: int) -> RowMeaning:
-        texts = {lang: self.paragraphs[number].text(lang) for lang in self.langs}
-        pairs = {
-            (a, b): pair_support(self.readings[a][number], self.readings[b][number])
-            for a, b in combinations(sorted(self.langs), 2)
-        }
-        return RowMeaning(texts, pairs)
-
-    def changed(self, number: int, lang: str, text: str, reading: Reading) -> RowMeaning:
-        """The row with another text in one version."""
-        pairs: dict[tuple[str, str], PairSupport] = dict(self.rows[number].pairs)
-        for other in self.langs:
-            if other != lang:
-                pair = pair_support(reading, self.readings[other][number])
-                pairs[min(lang, other), max(lang, other)] = pair if lang < other else pair.swapped()
-        return RowMeaning({**self.rows[number].texts, lang: text}, pairs)
-
-    def score(self, number: int, lang: str, row: RowMeaning, reading: Reading, statistics: PairStatistics) -> Score:
-        judgement = next(item for item in judge_row(row, statistics, self.source) if item.lang == lang)
-        against = [self.source] if self.source else [other for other in self.langs if other != lang]
-        cosines, margins = zip(*(self._baselines(number, other, reading) for other in against), strict=True)
-        return Score(
-            judgement.strength, -float(np.mean(cosines)), -float(np.mean(margins)), judgement.difference is not None
-        )
-
-    def _baselines(self, number: int, other: str, reading: Reading) -> tuple[float, float]:
-        vectors = np.array([each.sentence for each in self.readings[other]])
-        cosines = vectors @ reading.sentence
-        nearest = np.sort(np.delete(cosines, number))[-_NEIGHBOURS:]
-        return float(cosines[number]), float(cosines[number] - nearest.mean())
+    def _baselines(self, case: Case) -> tuple[float, float]:
+        against = [self._setting.source] if self._setting.source else list(self._setting.witnesses)
+        cosines, margins = [], []
+        for other in against:
+            readings = self._rows.readings[other]
+            values = {number: float(each.sentence @ case.reading.sentence) for number, each in readings.items()}
+            own = values.pop(case.number)
+            cosines.append(own)
+            margins.append(own - np.mean(sorted(values.values())[-_NEIGHBOURS:]))
+        return float(np.mean(cosines)), float(np.mean(margins))
 
 
 def auc(clean: Iterable[float], planted: Iterable[float]) -> float:
@@ -114,60 +119,78 @@ def auc(clean: Iterable[float], planted: Iterable[float]) -> float:
     return float(below.mean() / (2 * len(low)))
 
 
-def run(bench: Bench, targets: Sequence[str], *, small: bool) -> dict[str, list[Score]]:
-    """The scores of all clean and planted cells; ``small``: what is usual is learned from the one document alone."""
-    found: dict[str, list[Score]] = defaultdict(list)
-
-    def statistics(number: int) -> PairStatistics:
-        return bench.documents[bench.paragraphs[number].document] if small else bench.statistics
-
-    for lang in targets:
-        for number, row in enumerate(bench.rows):
-            reading = bench.readings[lang][number]
-            found[CLEAN].append(bench.score(number, lang, row, reading, statistics(number)))
-        planted: list[Planted] = list(Planter(bench.paragraphs, lang).plant())
-        for item, reading in zip(planted, bench.read(lang, [each.text for each in planted]), strict=True):
-            row = bench.changed(item.paragraph, lang, item.text, reading)
-            found[item.kind].append(bench.score(item.paragraph, lang, row, reading, statistics(item.paragraph)))
-    return found
+def average_precision(clean: Sequence[float], planted: Sequence[float]) -> float:
+    """The mean precision at every planted error, in order of score, clean paragraphs first among equals."""
+    scores = [(-score, wrong) for wrong, group in ((0, clean), (1, planted)) for score in group]
+    wrong = np.array([wrong for _, wrong in sorted(scores)])
+    precision = np.cumsum(wrong) / np.arange(1, len(wrong) + 1)
+    return float(precision[wrong == 1].mean())
 
 
-def show(found: Mapping[str, Sequence[Score]]) -> None:
-    clean = found[CLEAN]
-    print(f"{'kind':<18} {'n':>5}  {'AUC':>6} {'cosine':>7} {'margin':>7}  {'remarked':>8}")
-    for kind in sorted(found):
-        scores = found[kind]
-        remarked = 100 * sum(score.remarked for score in scores) / len(scores)
-        if kind == CLEAN:
-            print(f"{kind:<18} {len(scores):>5}  {'':>6} {'':>7} {'':>7}  {remarked:>7.2f}%")
-            continue
-        areas = [
-            auc((getattr(score, name) for score in clean), (getattr(score, name) for score in scores))
-            for name in ("evidence", "cosine", "margin")
-        ]
-        print(f"{kind:<18} {len(scores):>5}  {areas[0]:>6.3f} {areas[1]:>7.3f} {areas[2]:>7.3f}  {remarked:>7.2f}%")
+def show(found: Mapping[str, Sequence[Score]], remarked: Mapping[str, int]) -> None:
+    clean = [astuple(score) for score in found[""]]
+    names = ("detector", "thresholds", "cosine", "margin")
+    print(f"{'kind':<22} {'n':>5}  " + " ".join(f"{name:>10}" for name in names) + "   precision  remarked")
+    print(f"{'(clean)':<22} {len(clean):>5}  {'':>54} {100 * remarked[''] / len(clean):>8.2f}%")
+    groups = {kind: scores for kind, scores in sorted(found.items()) if kind}
+    groups[_ALL] = [score for scores in groups.values() for score in scores]
+    total = {**remarked, _ALL: sum(count for kind, count in remarked.items() if kind)}
+    for kind, scores in groups.items():
+        values = [astuple(score) for score in scores]
+        areas = [auc([each[at] for each in clean], [each[at] for each in values]) for at in range(len(names))]
+        precision = average_precision([each[0] for each in clean], [each[0] for each in values])
+        print(
+            f"{kind:<22} {len(values):>5}  "
+            + " ".join(f"{area:>10.3f}" for area in areas)
+            + f"  {precision:>10.3f} {100 * total[kind] / len(values):>8.2f}%"
+        )
+
+
+def settings(lang: str) -> dict[str, Setting]:
+    """The ways in which a version is judged, by name; the counterparts are languages of the training."""
+    others = [other for other in ("pl", "tr", "ko", "de") if other != lang]
+    return {
+        "en": Setting(lang, ("en",), "en"),
+        "en + 2": Setting(lang, ("en", *others[:2]), "en"),
+        "3 without source": Setting(lang, tuple(others[:3]), None),
+        "1 without source": Setting(lang, (others[-1],), None),
+    }
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Measure the meaning stage on planted errors.")
     parser.add_argument("corpus", type=Path)
-    parser.add_argument("--languages", default="en,pl,tr,ko,id")
-    parser.add_argument("--source", help="the language translated from; default: none")
-    parser.add_argument("--small", action="store_true", help="learn what is usual from each document alone")
-    parser.add_argument("--documents", type=int, help="only the first so many documents")
+    parser.add_argument("--languages", default=",".join(HELD_OUT))
+    parser.add_argument("--work", type=Path, help="a folder that keeps the vectors for the next time")
+    parser.add_argument("--detector", type=Path, help="another detector than the one that ships")
+    parser.add_argument("--role", default="test", help="documents to measure on; see splits.py")
+    parser.add_argument("--settings", help="only these, for example en,en + 2")
     arguments = parser.parse_args()
-    langs = arguments.languages.split(",")
+    targets = arguments.languages.split(",")
+    langs = list(dict.fromkeys([*targets, "en", "pl", "tr", "ko", "de"]))
     paragraphs = read_paragraphs(arguments.corpus, langs)
-    if arguments.documents:
-        kept = list(dict.fromkeys(each.document for each in paragraphs))[: arguments.documents]
-        paragraphs = [each for each in paragraphs if each.document in kept]
-    start = time.perf_counter()
-    bench = Bench(paragraphs, langs, load_encoder("bundled", default_cache_folder()), arguments.source)
-    targets = [lang for lang in langs if lang != arguments.source]
-    found = run(bench, targets, small=arguments.small)
-    seconds = time.perf_counter() - start
-    print(f"{len(paragraphs)} paragraphs in {', '.join(langs)}; source: {arguments.source or 'none'}; {seconds:.0f} s")
-    show(found)
+    store = VectorStore(load_encoder("bundled", default_cache_folder()), arguments.work)
+    material = Material(paragraphs, langs, targets, store)
+    detector = read_detector(arguments.detector) if arguments.detector else bundled_detector()
+    numbers = paragraphs_of(paragraphs)[arguments.role]
+    total: dict[str, dict[str, list[Score]]] = defaultdict(lambda: defaultdict(list))
+    counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    chosen = arguments.settings.split(",") if arguments.settings else None
+    for lang in targets:
+        for name, setting in settings(lang).items():
+            if chosen and name not in chosen:
+                continue
+            found, remarked = Bench(material, setting, numbers, detector).run()
+            flagged = 100 * remarked[""] / len(found[""])
+            wrong = [score.detector for kind, scores in found.items() if kind for score in scores]
+            area = auc([score.detector for score in found[""]], wrong)
+            print(f"{lang} beside {name}: AUC {area:.3f}, {flagged:.2f} % of clean versions remarked", flush=True)
+            for kind, scores in found.items():
+                total[name][kind] += scores
+                counts[name][kind] += remarked[kind]
+    for name, scores_by_kind in total.items():
+        print(f"\n{', '.join(targets)} beside {name}")
+        show(scores_by_kind, counts[name])
 
 
 if __name__ == "__main__":

@@ -1,4 +1,9 @@
-"""Paragraphs of a parallel corpus and errors planted in them, for measuring what the meaning stage finds."""
+"""Paragraphs of a parallel corpus and errors planted in them, for training and measuring the meaning stage.
+
+A planted text should read like a text of its language, so that what is learned is the difference from the counterpart
+and not the scar: wrong words are words of the corpus with the same ending, case and frequency, added clauses and
+sentences come from the same document, negations stand where the corpus has them.
+"""
 
 from __future__ import annotations
 
@@ -9,17 +14,23 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from replacements import Replacements, words
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-_UNSPACED = frozenset({"ja", "zh", "th"})
-_WORD = re.compile(r"[^\W\d_]+")
+    from replacements import Neighbours
+
+UNSPACED = frozenset({"ja", "zh", "th"})
 _CLAUSE_END = re.compile(r"[,;:、，—–]\s*|\s[-–]\s|[.!?。]\s*")
 _FINAL = re.compile(r"[.。!?]?\s*$")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 #: Probability that an error of a kind is planted in a paragraph that can take it.
 SHARE = 0.4
+
+_Range = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +46,31 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """A text with an error: ``added`` are the ranges of the text that are wrong, ``gone`` those of the clean text."""
+
+    text: str
+    added: tuple[_Range, ...] = ()
+    gone: tuple[_Range, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Planted:
     """A version of paragraph number ``paragraph`` with one error of the named kind."""
 
     paragraph: int
     lang: str
     kind: str
-    text: str
+    edit: Edit
+
+    @property
+    def text(self) -> str:
+        return self.edit.text
 
 
 def join(sentences: Sequence[str], lang: str) -> str:
     """Sentences as one paragraph."""
-    return ("" if lang in _UNSPACED else " ").join(sentences)
+    return ("" if lang in UNSPACED else " ").join(sentences)
 
 
 def read_paragraphs(path: Path, langs: Sequence[str], seed: int = 1) -> list[Paragraph]:
@@ -71,53 +95,89 @@ def read_paragraphs(path: Path, langs: Sequence[str], seed: int = 1) -> list[Par
 
 
 class Planter:
-    """Plants errors in one language; the same seed plants the same errors."""
+    """Plants errors in one language; the same seed plants the same errors.
 
-    def __init__(self, paragraphs: Sequence[Paragraph], lang: str) -> None:
+    ``foreign`` is the language that untranslated sentences are left in. ``neighbours``, where known, maps words to
+    words of similar meaning.
+    """
+
+    def __init__(
+        self,
+        paragraphs: Sequence[Paragraph],
+        lang: str,
+        *,
+        seed: int = 1,
+        foreign: str | None = None,
+        neighbours: Neighbours | None = None,
+    ) -> None:
         self._paragraphs = paragraphs
         self._lang = lang
-        self._rng = random.Random(f"plant {lang}")  # noqa: S311
-        self._unspaced = lang in _UNSPACED
-        counts = Counter(word for each in paragraphs for word in _WORD.findall(each.text(lang)) if self._content(word))
-        self._class = {word: min(count, 5) for word, count in counts.items()}
-        self._words: dict[int, list[str]] = defaultdict(list)
-        for word in sorted(self._class):
-            self._words[self._class[word]].append(word)
+        self._foreign = foreign
+        self._rng = random.Random(f"plant {lang} {seed}")  # noqa: S311
+        self._unspaced = lang in UNSPACED
+        self._replacements = Replacements([each.text(lang) for each in paragraphs], lang, neighbours)
         self._members: dict[str, list[int]] = defaultdict(list)
         for number, each in enumerate(paragraphs):
             self._members[each.document].append(number)
+        self._document_words = {
+            document: Counter(word for number in numbers for _, word in words(paragraphs[number].text(lang), lang))
+            for document, numbers in self._members.items()
+        }
 
-    def _content(self, word: str) -> bool:
-        return len(word) >= (2 if self._lang == "ko" else 4) and (word[0].islower() or not word[0].isupper())
+    def plant(
+        self,
+        share: float = SHARE,
+        numbers: Sequence[int] | None = None,
+        shares: Mapping[str, float] | None = None,
+    ) -> Iterator[Planted]:
+        """All planted versions, paragraph by paragraph; ``numbers`` are the paragraphs that take errors.
 
-    def plant(self) -> Iterator[Planted]:
-        """All planted versions, paragraph by paragraph."""
-        for number, paragraph in enumerate(self._paragraphs):
-            sentences = list(paragraph.sentences[self._lang])
-            for kind, text in self._errors(number, sentences):
-                if text is not None:
-                    yield Planted(number, self._lang, kind, text)
+        ``share`` is the probability that an error of a kind is planted in a paragraph that can take it, ``shares``
+        that of single kinds.
+        """
+        for number in range(len(self._paragraphs)) if numbers is None else numbers:
+            for kind, make in self._kinds(number).items():
+                if self._rng.random() >= (shares or {}).get(kind, share):
+                    continue
+                edit = make()
+                if edit is not None and edit.text != self._paragraphs[number].text(self._lang):
+                    yield Planted(number, self._lang, kind, edit)
 
-    def _errors(self, number: int, sentences: list[str]) -> Iterator[tuple[str, str | None]]:
-        elsewhere = self._elsewhere(number)
+    def _kinds(self, number: int) -> dict[str, Callable[[], Edit | None]]:
+        paragraph = self._paragraphs[number]
+        sentences = list(paragraph.sentences[self._lang])
         full = join(sentences, self._lang)
-        kinds: dict[str, Callable[[], str | None]] = {
-            "word wrong": lambda: self._wrong_words(full, 1),
-            "3 words wrong": lambda: self._wrong_words(full, 3),
+        near = self._document_words[paragraph.document]
+        elsewhere = self._elsewhere(number)
+        swap = self._replacements
+        kinds: dict[str, Callable[[], Edit | None]] = {
+            "word wrong": lambda: self._wrong_words(full, 1, swap.alike, near),
+            "3 words wrong": lambda: self._wrong_words(full, 3, swap.alike, near),
+            "word near": lambda: self._wrong_words(full, 1, swap.neighbour, near),
+            "name swapped": lambda: self._wrong_words(full, 1, swap.name, near),
+            "number changed": lambda: self._other_number(full),
+            "negation flipped": lambda: self._flip(full),
             "sentence omitted": lambda: self._without_sentence(sentences),
             "sentence added": lambda: self._with_sentence(sentences, elsewhere),
             "sentence swapped": lambda: self._other_sentence(sentences, elsewhere),
+            "sentence repeated": lambda: self._twice(sentences),
+            "truncated": lambda: self._truncated(full),
             "clause omitted": lambda: self._without_clause(full),
             "clause added": lambda: self._with_clause(full, elsewhere),
         }
-        for kind, make in kinds.items():
-            if self._rng.random() < SHARE:
-                yield kind, make()
-        others = [other for other in self._members[self._paragraphs[number].document] if other != number]
+        if self._foreign is not None:
+            foreign = paragraph.sentences[self._foreign]
+            kinds["sentence untranslated"] = lambda: self._untranslated(sentences, foreign)
+        others = [other for other in self._members[paragraph.document] if other != number]
         if others:
-            yield "paragraph swapped", self._paragraphs[self._rng.choice(others)].text(self._lang)
+            kinds["paragraph swapped"] = lambda: self._whole(full, self._rng.choice(others))
         if number + 1 in others:
-            yield "off by one", self._paragraphs[number + 1].text(self._lang)
+            kinds["off by one"] = lambda: self._whole(full, number + 1)
+        return kinds
+
+    def _whole(self, full: str, other: int) -> Edit:
+        text = self._paragraphs[other].text(self._lang)
+        return Edit(text, ((0, len(text)),), ((0, len(full)),))
 
     def _elsewhere(self, number: int) -> list[str]:
         least = 12 if self._unspaced else 25
@@ -129,37 +189,90 @@ class Planter:
             if len(sentence) >= least
         ]
 
-    def _wrong_words(self, text: str, count: int) -> str | None:
-        places = [match for match in _WORD.finditer(text) if match.group() in self._class]
-        if self._unspaced or len(places) < count + 2:
+    def _wrong_words(
+        self,
+        text: str,
+        count: int,
+        choose: Callable[[str, Counter[str], random.Random], str | None],
+        near: Counter[str],
+    ) -> Edit | None:
+        places = [place for place, word in words(text, self._lang) if self._replacements.is_content(word)]
+        if choose == self._replacements.name:
+            places = [place for place in places if self._replacements.is_name(text[slice(*place)])]
+        elif len(places) < count + 2:
             return None
-        chosen = sorted(self._rng.sample(places, count), key=lambda match: -match.start())
-        for match in chosen:
-            word = self._rng.choice(self._words[self._class[match.group()]])
-            text = text[: match.start()] + word + text[match.end() :]
-        return text
+        self._rng.shuffle(places)
+        chosen: dict[_Range, str] = {}
+        for place in places:
+            word = choose(text[slice(*place)], near, self._rng)
+            if word is not None:
+                chosen[place] = word
+            if len(chosen) == count:
+                return _replaced(text, chosen)
+        return None
 
-    def _without_sentence(self, sentences: list[str]) -> str | None:
+    def _other_number(self, text: str) -> Edit | None:
+        places = [match.span() for match in _NUMBER.finditer(text)]
+        if not places:
+            return None
+        place = self._rng.choice(places)
+        old = text[slice(*place)]
+        digits = [at for at, sign in enumerate(old) if sign.isdigit()]
+        at = self._rng.choice(digits)
+        new = old[:at] + self._rng.choice([d for d in "123456789" if d != old[at]]) + old[at + 1 :]
+        return _replaced(text, {place: new})
+
+    def _flip(self, text: str) -> Edit | None:
+        places = self._replacements.negations(text)
+        if not places:
+            return None
+        place, new = self._rng.choice(places)
+        return _replaced(text, {place: new})
+
+    def _without_sentence(self, sentences: list[str]) -> Edit | None:
         if len(sentences) < 2:
             return None
         place = self._rng.randrange(len(sentences))
         if len(sentences[place]) < (10 if self._unspaced else 20):
             return None
-        return join(sentences[:place] + sentences[place + 1 :], self._lang)
+        return self._with(sentences, place, place + 1, [])
 
-    def _with_sentence(self, sentences: list[str], elsewhere: list[str]) -> str | None:
+    def _with_sentence(self, sentences: list[str], elsewhere: list[str]) -> Edit | None:
         if not elsewhere:
             return None
         place = self._rng.randrange(len(sentences) + 1)
-        return join([*sentences[:place], self._rng.choice(elsewhere), *sentences[place:]], self._lang)
+        return self._with(sentences, place, place, [self._rng.choice(elsewhere)])
 
-    def _other_sentence(self, sentences: list[str], elsewhere: list[str]) -> str | None:
+    def _other_sentence(self, sentences: list[str], elsewhere: list[str]) -> Edit | None:
         if not elsewhere or len(sentences) < 2:
             return None
         place = self._rng.randrange(len(sentences))
-        return join([*sentences[:place], self._rng.choice(elsewhere), *sentences[place + 1 :]], self._lang)
+        return self._with(sentences, place, place + 1, [self._rng.choice(elsewhere)])
 
-    def _without_clause(self, text: str) -> str | None:
+    def _twice(self, sentences: list[str]) -> Edit | None:
+        place = self._rng.randrange(len(sentences))
+        return self._with(sentences, place, place, [sentences[place]]) if len(sentences) > 1 else None
+
+    def _untranslated(self, sentences: list[str], foreign: Sequence[str]) -> Edit | None:
+        place = self._rng.randrange(len(sentences))
+        return self._with(sentences, place, place + 1, [foreign[place]]) if len(sentences) > 1 else None
+
+    def _with(self, sentences: list[str], start: int, end: int, new: list[str]) -> Edit:
+        """Sentences ``start`` to ``end`` replaced by others."""
+        before, old = join(sentences[:start], self._lang), join(sentences[start:end], self._lang)
+        gap = len(before) + bool(before and not self._unspaced)
+        text = join([*sentences[:start], *new, *sentences[end:]], self._lang)
+        added = ((gap, gap + len(join(new, self._lang))),) if new else ()
+        return Edit(text, added, ((gap, gap + len(old)),) if old else ())
+
+    def _truncated(self, text: str) -> Edit | None:
+        places = words(text, self._lang)
+        if len(places) < 12:
+            return None
+        (_, end), _ = places[self._rng.randint(len(places) * 4 // 10, len(places) * 7 // 10)]
+        return Edit(text[:end] + ("。" if self._unspaced else "."), (), ((end, len(text)),))
+
+    def _without_clause(self, text: str) -> Edit | None:
         ends = [0, *(match.end() for match in _CLAUSE_END.finditer(text)), len(text)]
         clauses = [
             (start, end)
@@ -169,24 +282,36 @@ class Planter:
         if not clauses:
             return None
         start, end = self._rng.choice(clauses)
-        return (text[:start] + text[end:]).strip()
+        return Edit((text[:start] + text[end:]).strip(), (), ((start, end),))
 
     def _is_clause(self, text: str) -> bool:
         if self._unspaced:
             return len(text) >= 8
         return len(text) >= 18 and len(text.split()) >= (3 if self._lang in {"ko", "tr", "fi"} else 4)
 
-    def _with_clause(self, text: str, elsewhere: list[str]) -> str | None:
+    def _with_clause(self, text: str, elsewhere: list[str]) -> Edit | None:
         if not elsewhere:
             return None
         sentence = self._rng.choice(elsewhere).rstrip(".。!?")
         if self._unspaced:
             clause, comma = sentence[: self._rng.randint(10, 20)], "、"
         else:
-            words = sentence.split()
+            parts = sentence.split()
             size = self._rng.randint(4, 8)
-            start = self._rng.randrange(max(1, len(words) - size))
-            clause, comma = " ".join(words[start : start + size]), ", "
+            start = self._rng.randrange(max(1, len(parts) - size))
+            clause, comma = " ".join(parts[start : start + size]), ", "
         final = _FINAL.search(text)
         end = final.start() if final else len(text)
-        return text[:end] + comma + clause + text[end:]
+        begin = end + len(comma)
+        return Edit(text[:end] + comma + clause + text[end:], ((begin, begin + len(clause)),))
+
+
+def _replaced(text: str, chosen: dict[_Range, str]) -> Edit:
+    parts, added, end, size = [], [], 0, 0
+    for (start, stop), word in sorted(chosen.items()):
+        parts += [text[end:start], word]
+        size += start - end
+        added.append((size, size + len(word)))
+        size += len(word)
+        end = stop
+    return Edit("".join([*parts, text[end:]]), tuple(added), tuple(sorted(chosen)))

@@ -32,6 +32,7 @@ from termcheck.glossary import Glossary
 from termcheck.glossary_file import load_glossary
 from termcheck.history.comparison import VersionChange, compare
 from termcheck.meaning.judge import CellJudgement, Difference, Passage
+from termcheck.meaning.unsupported import Unsupported
 from termcheck.model import (
     Alignment,
     Cell,
@@ -127,6 +128,7 @@ class _Document:
     alignment: Alignment
     openings: Mapping[str, Excerpt]
     judgements: Mapping[Place, CellJudgement]
+    unsupported: Mapping[Place, tuple[Unsupported, ...]]
     files: Mapping[str, str]
     changes: Mapping[str, VersionChange]
 
@@ -155,6 +157,7 @@ def _document(given: Mapping[str, Any], key: str) -> _Document:
         Alignment(key, given.get("source"), tuple(langs), table, tuple(excluded)),
         openings,
         {Place(item["row"], item["lang"]): _judgement(item, table) for item in given.get("judgements", ())},
+        {Place(item["row"], item["lang"]): (_unsupported(item, table),) for item in given.get("unsupported", ())},
         files,
         {lang: _change(texts, cells[lang], f"{lang}/{key}", lang) for lang, texts in given.get("before", {}).items()},
     )
@@ -235,6 +238,21 @@ def _judgement(given: Mapping[str, Any], table: Sequence[Row]) -> CellJudgement:
     )
 
 
+def _unsupported(given: Mapping[str, Any], table: Sequence[Row]) -> Unsupported:
+    """A word without counterpart, given by itself."""
+    cells = table[given["row"]].cells
+    source = given.get("source")
+    return Unsupported(
+        span=_places(cells[given["lang"]].text, [given["word"]])[0],
+        score=given.get("score", -1.0),
+        confidence=given.get("confidence", 0.27),
+        witnesses=tuple(sorted((x for x in cells if x != given["lang"] and cells[x]), key=lambda x: (x != source, x))),
+        source=source,
+        counterparts={x: _places(cells[x].text, [word])[0] for x, word in given.get("counterparts", {}).items()},
+        mutual=given.get("mutual", False),
+    )
+
+
 def _places(text: str, words: Sequence[str]) -> tuple[Span, ...]:
     return tuple(Span(text.index(word), text.index(word) + len(word)) for word in words)
 
@@ -246,6 +264,7 @@ def _facts(item: _Document, records: Sequence[Mapping[str, CellRecord]], literal
         literal=literal,
         judgements=item.judgements,
         changes=item.changes,
+        unsupported=item.unsupported,
         hits={
             Place(row, lang): record.hits
             for row, cells in enumerate(records)

@@ -60,6 +60,8 @@ def statistics_of(rows: Iterable[RowMeaning]) -> PairStatistics:
     for each in rows:
         for (left, right), pair in each.pairs.items():
             found.add(left, right, pair)
+        for (left, right), phrases in each.phrases.items():
+            found.add_phrases(left, right, phrases)
     return found
 
 

@@ -15,7 +15,7 @@ from termcheck.baseline import Baseline
 from termcheck.config import load_config
 from termcheck.corpus.directives import find_directives
 from termcheck.corpus.readers import READERS
-from termcheck.corpus.reading import ReadProblem, parse_document, segment
+from termcheck.corpus.reading import ReadProblem, parse_document, segment_or_problem
 from termcheck.errors import TermcheckError
 from termcheck.exchange.format import Languages
 from termcheck.exchange.registry import FORMATS
@@ -134,10 +134,11 @@ def fuzz(right: bytes) -> Callable[[Callable[..., None]], Callable[..., None]]:
 @fuzz(_MARKDOWN)
 def test_texts(suffix: str, content: bytes) -> None:
     read = parse_document(content, f"en/a{suffix}", "en")
-    if isinstance(read, ReadProblem):
-        assert read.reason
+    found = read if isinstance(read, ReadProblem) else segment_or_problem(read)
+    if isinstance(read, ReadProblem) or isinstance(found, ReadProblem):
+        assert isinstance(found, ReadProblem)
+        assert found.reason
         return
-    found = segment(read)
     find_directives(read, found)
     ends = [segment.span.end for segment in found]
     assert all(end <= following.span.start for end, following in zip(ends, found[1:], strict=False))

@@ -74,6 +74,15 @@ def test_collapse_and_mixing_are_found(
     assert len(rows - KOREAN_ROWS) <= 2
 
 
+def test_words_that_say_something_else_are_marked(shared_data: Path, demo_cache: Path) -> None:
+    checking = Checking((str(shared_data / "seeds"),), None, {"select": ("TC204",)}, (), use_cache=True)
+    result = load(checking, {"cache": str(demo_cache)}, quiet=True).run()
+    found = [(f.lang, f.message) for f in result.findings if f.code == "TC204"]
+    for word in ("film", "pokładzie"):
+        assert [lang for lang, message in found if f"“{word}”" in message] == ["pl"]
+    assert len(found) <= 8
+
+
 def test_an_article_on_the_same_subject_is_no_translation(shared_data: Path, tmp_path: Path, demo_cache: Path) -> None:
     for lang in ("ko", "pl", "tr"):
         text = (shared_data / f"seeds/client-vs-customer.{lang}.txt").read_text("utf-8")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from termcheck.model import Excerpt, Role, SetSummary, VersionSummary
 
@@ -19,13 +19,22 @@ if TYPE_CHECKING:
     from termcheck.inputs import ReadSet
     from termcheck.literal.rows import LiteralFacts
     from termcheck.meaning.centres import Centres
+    from termcheck.meaning.detector import Detector
     from termcheck.meaning.judge import CellJudgement
+    from termcheck.meaning.unsupported import Unsupported, WordModel
     from termcheck.model import Alignment, DocumentSet
     from termcheck.progress import Progress
     from termcheck.rules.facts import CorpusFacts
     from termcheck.terms.collect import CellRecord
     from termcheck.terms.evidence import TermEvidence
     from termcheck.terms.verdicts import TermReport
+
+
+class MeaningFacts(NamedTuple):
+    """What the meaning stage found in a document, by row and language."""
+
+    judgements: Mapping[tuple[int, str], CellJudgement]
+    unsupported: Mapping[tuple[int, str], tuple[Unsupported, ...]]
 
 
 def gather_facts(
@@ -36,25 +45,32 @@ def gather_facts(
     store: Store,
     encoder: Encoder,
     centres: Centres,
+    detector: Detector | None,
     progress: Progress,
     keep: Sequence[str] = (),
     changes: Changes | None = None,
     freshness: Freshness | None = None,
+    words: WordModel | None = None,
+    threshold: float = 1.0,
 ) -> CorpusFacts:
-    """Everything that the rules look at; ``keep`` are texts that stay in their language on purpose."""
+    """Everything that the rules look at; ``keep`` are texts that stay in their language on purpose, ``words`` is
+    the model for single words, which are left alone without, ``threshold`` how strong the evidence against a paragraph
+    must be.
+    """
     from termcheck.rules.facts import CorpusFacts, DocumentFacts, Place
     from termcheck.terms.qualifiers import find_unqualified
 
     records = collect_terms(alignments, glossary, store, progress)
     literal = check_literally(alignments, discovery.languages, store, progress, keep)
-    judgements = judge_meaning(alignments, literal, encoder, centres, store, progress)
+    meaning = judge_meaning(alignments, literal, encoder, centres, detector, store, progress, words, threshold)
     documents = {
         alignment.key: DocumentFacts(
             alignment=alignment,
             openings=_openings(each),
             literal=literal[alignment.key],
             changes=_version_changes(each, changes),
-            judgements={Place(*at): found for at, found in judgements[alignment.key].items()},
+            judgements={Place(*at): found for at, found in meaning[alignment.key].judgements.items()},
+            unsupported={Place(*at): found for at, found in meaning[alignment.key].unsupported.items()},
             hits={
                 Place(row, lang): record.hits
                 for row, cells in enumerate(records[alignment.key])
@@ -112,19 +128,29 @@ def judge_meaning(
     literal: Mapping[str, LiteralFacts],
     encoder: Encoder,
     centres: Centres,
+    detector: Detector | None,
     store: Store,
     progress: Progress,
-) -> dict[str, dict[tuple[int, str], CellJudgement]]:
-    """What deviates in meaning, by document."""
+    words: WordModel | None = None,
+    threshold: float = 1.0,
+) -> dict[str, MeaningFacts]:
+    """What deviates in meaning, paragraphs and words, by document."""
     from termcheck.meaning.documents import MeaningStage
 
-    stage = MeaningStage(encoder, store, centres)
+    stage = MeaningStage(encoder, store, centres, detector, words, threshold)
     foreign = foreign_cells(literal)
     progress.stage("Comparing", sum(len(alignment.rows) for alignment in alignments))
     for alignment in alignments:
         stage.compare(alignment, foreign[alignment.key])
         progress.advance(len(alignment.rows))
-    return {alignment.key: stage.judge(alignment, foreign[alignment.key]) for alignment in alignments}
+    judgements = {alignment.key: stage.judge(alignment, foreign[alignment.key]) for alignment in alignments}
+    result = {}
+    for alignment in alignments:
+        judged, mixed = judgements[alignment.key], literal[alignment.key].sentences
+        # A sentence in another language says something else than its version, and is told as what it is.
+        found = {place: judgement for place, judgement in judged.items() if place not in mixed}
+        result[alignment.key] = MeaningFacts(found, stage.unsupported(alignment, {*judged, *mixed}))
+    return result
 
 
 def collect_terms(

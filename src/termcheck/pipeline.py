@@ -8,6 +8,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from termcheck.errors import ConfigError
 from termcheck.evidence import gather_facts
 from termcheck.inputs import check_languages, find_documents, read_glossary, read_sets, shown_path
 from termcheck.languages import display_name
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from termcheck.history.changes import Changes
     from termcheck.inputs import ReadSet
     from termcheck.meaning.centres import Centres
+    from termcheck.meaning.detector import Detector
+    from termcheck.meaning.unsupported import WordModel
     from termcheck.model import Alignment, Finding
     from termcheck.progress import Progress
     from termcheck.rules.base import Rule
@@ -78,13 +81,14 @@ def check(
 
     progress = progress or NoProgress()
     check_selectors(config)
+    rules = enabled_rules(config)
     glossary = read_glossary(target, config)
     discovery = find_documents(target, config)
     check_languages(langs, discovery)
     describe(discovery, config, use_cache, progress)
     sets = read_sets(target, discovery, config, progress)
     changes = None if since is None else compare_with(since, sets, target, glossary, config)
-    centres = choose_centres(config, encoder)
+    centres, detector = choose_centres(config, encoder), choose_detector(config, encoder)
     with open_store(config, use_cache) as store:
         cached = load_cached_encoder(config, store, encoder, offline=offline)
         means = embed(sets, cached, progress)
@@ -99,12 +103,15 @@ def check(
             store,
             cached,
             centres,
+            detector,
             progress,
             keep=config.keep,
             changes=changes,
             freshness=fresh,
+            words=choose_word_model(config, rules, head=detector is not None),
+            threshold=choose_threshold(config),
         )
-    findings = run_rules(facts, enabled_rules(config))
+    findings = run_rules(facts, rules)
     inline = [ignore for each in sets for found in each.directives for ignore in found.ignores]
     return apply_policies(findings, facts, inline, changes, discovery, target, config, langs, cached.fingerprint)
 
@@ -163,6 +170,38 @@ def choose_centres(config: Config, encoder: Encoder | None) -> Centres:
     from termcheck.meaning.centres import Centres, bundled_centres
 
     return bundled_centres() if encoder is None and config.model == BUNDLED_MODEL else Centres()
+
+
+def choose_detector(config: Config, encoder: Encoder | None) -> Detector | None:
+    """The trained part of the meaning stage, which belongs to the bundled model; none for other models."""
+    from termcheck.config import BUNDLED_MODEL
+    from termcheck.meaning.detector import bundled_detector
+
+    return bundled_detector() if encoder is None and config.model == BUNDLED_MODEL else None
+
+
+def choose_threshold(config: Config) -> float:
+    """How strong the evidence against a paragraph must be (TC201 to TC203). Raises ``ConfigError`` unless above 0."""
+    from termcheck.meaning.calibration import DEFAULT_THRESHOLD, THRESHOLD_NAME
+
+    value = config.thresholds.get(THRESHOLD_NAME, DEFAULT_THRESHOLD)
+    if value <= 0:
+        raise ConfigError(
+            f"the threshold {THRESHOLD_NAME} must be above 0, not {value:g}", "termcheck calibrate finds a good one"
+        )
+    return float(value)
+
+
+def choose_word_model(config: Config, rules: Sequence[type[Rule]], *, head: bool) -> WordModel | None:
+    """What judges single words (TC204), with or without a trained head; nothing when the rule is off."""
+    from termcheck.meaning.unsupported import bundled_model
+    from termcheck.rules.word_unsupported import WordUnsupported
+
+    if WordUnsupported not in rules:
+        return None
+    least = config.thresholds.get(WordUnsupported.name)
+    model = bundled_model(head=head)
+    return model if least is None else model.with_least(least)
 
 
 def embed(sets: Sequence[ReadSet], encoder: Encoder, progress: Progress) -> dict[str, NDArray[np.float64]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from termcheck.errors import GlossaryError, InputError
 from termcheck.inputs import check_languages, find_documents, read_glossary, read_sets
-from termcheck.pipeline import align, choose_centres, describe, embed, load_cached_encoder, open_store
+from termcheck.pipeline import align, choose_centres, choose_detector, describe, embed, load_cached_encoder, open_store
 from termcheck.progress import NoProgress
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from termcheck.corpus.target import Target
     from termcheck.embedding.encoder import Encoder
     from termcheck.history.freshness import Freshness
+    from termcheck.meaning.calibration import Calibration
     from termcheck.model import Alignment
     from termcheck.progress import Progress
     from termcheck.report.align_explain import RowExplanation
@@ -27,11 +28,12 @@ if TYPE_CHECKING:
 
 
 class AlignedCorpus(NamedTuple):
-    """All documents with two versions or more, aligned, and the open cache."""
+    """All documents with two versions or more, aligned, the open cache, and the model behind it."""
 
     discovery: Discovery
     alignments: list[Alignment]
     store: Store
+    encoder: Encoder
 
 
 def align_files(
@@ -87,7 +89,8 @@ def explain_row(
         vectors = {lang: cached.encode([each.text for each in found]) for lang, found in read.segments.items()}
         cells = {lang: [segment.index for segment in cell.segments] for lang, cell in row.cells.items()}
         evidence = weigh_row(describe_versions(read.segments, vectors, means), cells)
-        meaning = MeaningStage(cached, store, choose_centres(config, encoder)).read_row(row)
+        stage = MeaningStage(cached, store, choose_centres(config, encoder), choose_detector(config, encoder))
+        meaning = stage.read_row(row)
     return RowExplanation(alignment, row, evidence, meaning.sentences)
 
 
@@ -142,6 +145,37 @@ def survey_terms(
     return term_statistics(glossary, records, report, langs)
 
 
+def calibrate_corpus(
+    target: Target,
+    config: Config,
+    *,
+    langs: Sequence[str] = (),
+    use_cache: bool = True,
+    offline: bool = False,
+    progress: Progress | None = None,
+    encoder: Encoder | None = None,
+) -> Calibration:
+    """The threshold for paragraphs that fits the corpus and the configured model.
+
+    Raises ``NothingToCheckError`` when the corpus is too small for that.
+    """
+    from termcheck.evidence import check_literally, foreign_cells
+    from termcheck.meaning.calibration import calibrate
+    from termcheck.meaning.documents import MeaningStage
+
+    progress = progress or NoProgress()
+    with _aligned(target, config, langs, progress, encoder, use_cache=use_cache, offline=offline) as corpus:
+        literal = check_literally(corpus.alignments, corpus.discovery.languages, corpus.store, progress, config.keep)
+        foreign = foreign_cells(literal)
+        centres, detector = choose_centres(config, encoder), choose_detector(config, encoder)
+        stage = MeaningStage(corpus.encoder, corpus.store, centres, detector)
+        progress.stage("Comparing", sum(len(alignment.rows) for alignment in corpus.alignments))
+        for alignment in corpus.alignments:
+            stage.compare(alignment, foreign[alignment.key])
+            progress.advance(len(alignment.rows))
+        return calibrate(stage, corpus.alignments, foreign, progress)
+
+
 def discover_concepts(
     target: Target,
     config: Config,
@@ -187,4 +221,4 @@ def _aligned(
     with open_store(config, use_cache) as store:
         cached = load_cached_encoder(config, store, encoder, offline=offline)
         alignments = align(sets, embed(sets, cached, progress), cached, progress)
-        yield AlignedCorpus(discovery, alignments, store)
+        yield AlignedCorpus(discovery, alignments, store, cached)

@@ -146,3 +146,11 @@ def test_long_quotes_are_cut(usual: PairStatistics) -> None:
     found = remarks(versions(dd=f"{TEXT} {story(5, 60)}"), usual)
     assert "…” in dd" in found["dd"].why[1]
     assert len(found["dd"].why[1]) < 200
+
+
+def test_the_threshold_is_in_units_of_the_default(usual: PairStatistics) -> None:
+    usually = next(item for item in judge_row(versions(bb=story(2)), usual) if item.lang == "bb")
+    assert usually.difference is Difference.DIFFERS
+    stricter = next(item for item in judge_row(versions(bb=story(2)), usual, threshold=50.0) if item.lang == "bb")
+    assert stricter.difference is None
+    assert stricter.strength == pytest.approx(usually.strength / 50)

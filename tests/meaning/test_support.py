@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from meaning_texts import HALF, reading, story
-from termcheck.meaning import support
+from termcheck.meaning import bands
 from termcheck.meaning.centres import Centres
 from termcheck.meaning.support import PairSupport, pair_support, read_text
 
@@ -69,9 +69,9 @@ def test_damaged_bytes_are_refused(damage: object) -> None:
 
 def test_long_texts_are_compared_in_bands(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = compare(story(1, 60), story(1, 50))
-    monkeypatch.setattr(support, "_BLOCK", 7)
+    monkeypatch.setattr(bands, "_BLOCK", 7)
     assert np.allclose(compare(story(1, 60), story(1, 50)).left.similarity, whole.left.similarity, atol=1e-3)
-    monkeypatch.setattr(support, "_REACH", 12)
+    monkeypatch.setattr(bands, "_REACH", 12)
     banded = compare(story(1, 60), story(1, 50))
     # What has a counterpart nearby finds it all the same.
     assert np.allclose(banded.left.similarity[:30], whole.left.similarity[:30], atol=1e-3)

@@ -12,7 +12,8 @@ from meaning_texts import corpus, marked, reading, row, story
 from termcheck.alignment.sentences import Sentence, SentenceGrid, align_sentences
 from termcheck.cache import MemoryCache
 from termcheck.meaning.centres import Centres
-from termcheck.meaning.documents import GRID_SPACE, MeaningStage
+from termcheck.meaning.comparison import GRID_SPACE
+from termcheck.meaning.documents import MeaningStage
 from termcheck.meaning.explanation import Account, explain
 from termcheck.meaning.judge import CellJudgement, Difference, judge_row
 from termcheck.meaning.sentences import AbsentSentence, added, left_out, sentence_tokens

@@ -27,6 +27,7 @@ _COMMANDS = {
     "report": "Check a corpus and report what is wrong with it.",
     "align": "Align two files and print, or save, the rows.",
     "discover": "Show which files are versions of each other.",
+    "calibrate": "Fit the threshold for meaning to your corpus and model.",
     "outdated": "Show which translations are older than their source.",
     "explain": "Tell everything about one finding.",
     "glossary": "Check, survey, import and export glossaries.",

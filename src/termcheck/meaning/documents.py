@@ -1,37 +1,31 @@
-"""The meaning stage on aligned documents: compares the versions of every row, by way of the cache.
-
-A comparison of two texts depends on nothing but the texts, their languages and the model, so it is kept. Token vectors
-are wanted for texts with a new comparison only, and are dropped as soon as their document is done.
-"""
+"""The meaning stage on aligned documents: learns from all of them what is usual, then judges each."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Mapping
-from itertools import combinations
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from termcheck.alignment.sentences import GRID_VERSION, SentenceGrid, align_sentences
-from termcheck.corpus.sentences import split_sentences
+from termcheck.meaning.comparison import RowComparer
 from termcheck.meaning.judge import judge_row
-from termcheck.meaning.row import RowMeaning
-from termcheck.meaning.sentences import MOST, sentence_tokens
 from termcheck.meaning.statistics import PairStatistics
-from termcheck.meaning.support import PairSupport, pair_support, read_text
+from termcheck.meaning.unsupported import find_unsupported
+from termcheck.meaning.word_features import Habits, read_row
+from termcheck.model import ProtectedKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping
 
     from termcheck.cache import Store
     from termcheck.embedding.encoder import Encoder
     from termcheck.meaning.centres import Centres
+    from termcheck.meaning.comparison import Version
+    from termcheck.meaning.detector import Detector
     from termcheck.meaning.judge import CellJudgement
-    from termcheck.meaning.support import Reading
-    from termcheck.model import Alignment, Cell, Row, Span
+    from termcheck.meaning.row import RowMeaning
+    from termcheck.meaning.unsupported import Unsupported, WordModel
+    from termcheck.meaning.word_features import CellWords
+    from termcheck.model import Alignment, Cell, Protected, Row
 
-SPACE = "meaning"
-GRID_SPACE = "sentence grids"
 _ROWS = 64
 """Rows whose token vectors are in memory together."""
 
@@ -41,159 +35,129 @@ LEAST_CONFIDENCE = 0.5
 LONGEST = 40_000
 """Characters of a cell from which it is not compared word by word: its token vectors would fill the memory."""
 
-_Pair = tuple[str, str]
-"""Two languages of a row, in order of their tags."""
+_NOT_TRANSLATED = frozenset({ProtectedKind.CODE, ProtectedKind.PLACEHOLDER, ProtectedKind.HTML})
 
 
 class MeaningStage:
-    """Compares documents one after another; judging needs all of them to have been compared."""
+    """Compares documents one after another; judging needs all of them to have been compared.
 
-    def __init__(self, encoder: Encoder, store: Store, centres: Centres) -> None:
-        self._encoder = encoder
-        self._store = store
-        self._centres = centres
+    Single words are looked at with a ``word_model`` only. ``threshold`` is the strength from which on a paragraph is
+    remarked, see :func:`~termcheck.meaning.judge.judge_row`.
+    """
+
+    def __init__(
+        self,
+        encoder: Encoder,
+        store: Store,
+        centres: Centres,
+        detector: Detector | None = None,
+        word_model: WordModel | None = None,
+        threshold: float = 1.0,
+    ) -> None:
+        head = detector.head if detector is not None else None
+        self._comparer = RowComparer(encoder, store, centres, head, with_phrases=word_model is not None)
+        self._model = detector.model if detector is not None else None
+        self._word_model = word_model
+        self._threshold = threshold
         self._statistics = PairStatistics()
-        self._salt = (encoder.fingerprint, _digest(centres))
+        self._habits = Habits()
+        self._words: dict[str, list[dict[str, CellWords]]] = {}
 
     def compare(self, alignment: Alignment, foreign: Collection[tuple[int, str]]) -> None:
         """Learn from a document what is usual. ``foreign`` cells (row, language) are left out."""
         for row in self._rows(alignment, foreign):
             for (left, right), pair in row.pairs.items():
                 self._statistics.add(left, right, pair)
+            for (left, right), phrases in row.phrases.items():
+                self._statistics.add_phrases(left, right, phrases)
 
     def judge(self, alignment: Alignment, foreign: Collection[tuple[int, str]]) -> dict[tuple[int, str], CellJudgement]:
         """The judgements of a document with something to remark, by row and language."""
         found = {}
+        words = self._words[alignment.key] = []
         for row, meaning in zip(alignment.rows, self._rows(alignment, foreign), strict=True):
-            for judgement in judge_row(meaning, self._statistics, alignment.source):
+            for judgement in judge_row(meaning, self._statistics, alignment.source, self._model, self._threshold):
                 if judgement.difference is not None:
                     found[row.index, judgement.lang] = judgement
+            if self._word_model is not None:
+                words.append(read_row(meaning, row.index, self._statistics, alignment.source))
+                for cell in words[-1].values():
+                    self._habits.add(cell)
+        return found
+
+    def unsupported(
+        self, alignment: Alignment, judged: Collection[tuple[int, str]]
+    ) -> dict[tuple[int, str], tuple[Unsupported, ...]]:
+        """The words of a document that no other version supports, by row and language; none without a model for them.
+
+        All documents have to have been judged. ``judged`` cells, about which something is said already, are left out.
+        """
+        if self._word_model is None:
+            return {}
+        protected = {
+            (row.index, lang): tuple(part.span for part in cell.protected() if part.kind in _NOT_TRANSLATED)
+            for row in alignment.rows
+            for lang, cell in row.cells.items()
+        }
+        words = self._words[alignment.key]
+        return find_unsupported(words, self._habits, alignment.source, judged, protected, self._word_model)
+
+    def strengths(
+        self,
+        alignment: Alignment,
+        foreign: Collection[tuple[int, str]],
+        texts: Mapping[tuple[int, str], str] | None = None,
+    ) -> dict[tuple[int, str], float]:
+        """How strongly the other versions speak against each version of a document, by row and language.
+
+        ``texts`` are put in the place of some versions, one in a row; only these are then looked at.
+        """
+        found = {}
+        for start in range(0, len(alignment.rows), _ROWS):
+            numbers, rows = [], []
+            for row in alignment.rows[start : start + _ROWS]:
+                versions: dict[str, Version] = dict(_versions(row, foreign))
+                if texts is not None:
+                    altered = {lang: _Text(text) for (index, lang), text in texts.items() if index == row.index}
+                    if not altered:
+                        continue
+                    versions.update(altered)
+                numbers.append(row.index)
+                rows.append(versions)
+            for number, meaning in zip(numbers, self._comparer.compare(rows), strict=True):
+                for judgement in judge_row(meaning, self._statistics, alignment.source, self._model):
+                    if texts is None or (number, judgement.lang) in texts:
+                        found[number, judgement.lang] = judgement.strength
         return found
 
     def read_row(self, row: Row) -> RowMeaning:
         """One row by itself, whatever the alignment thinks of its cells."""
         cells = {lang: cell for lang, cell in row.cells.items() if cell and len(cell.text) <= LONGEST}
-        return next(self._compare([cells]))
+        return next(self._comparer.compare([cells]))
 
     def _rows(self, alignment: Alignment, foreign: Collection[tuple[int, str]]) -> Iterator[RowMeaning]:
         for start in range(0, len(alignment.rows), _ROWS):
-            rows = [
-                {
-                    lang: cell
-                    for lang, cell in row.cells.items()
-                    if cell
-                    and cell.confidence >= LEAST_CONFIDENCE
-                    and (row.index, lang) not in foreign
-                    and len(cell.text) <= LONGEST
-                }
-                for row in alignment.rows[start : start + _ROWS]
-            ]
-            yield from self._compare(rows)
-
-    def _compare(self, rows: list[dict[str, Cell]]) -> Iterator[RowMeaning]:
-        texts = [{lang: cell.text for lang, cell in cells.items()} for cells in rows]
-        spans = [
-            {lang: split_sentences(text, lang, rows[number][lang].protected()) for lang, text in row.items()}
-            for number, row in enumerate(texts)
-        ]
-        pairs = [{(a, b): self._key(a, row[a], b, row[b]) for a, b in combinations(sorted(row), 2)} for row in texts]
-        grids = [
-            {
-                (a, b): _grid_key(key, found[a], found[b])
-                for (a, b), key in pairs[number].items()
-                if 1 < max(len(found[a]), len(found[b])) <= MOST
-            }
-            for number, found in enumerate(spans)
-        ]
-        supported, aligned = _Kept(self._store, SPACE, pairs), _Kept(self._store, GRID_SPACE, grids)
-        wanted = {
-            (lang, texts[number][lang]) for number, pair in sorted(supported.missing | aligned.missing) for lang in pair
-        }
-        readings = self._read(sorted(wanted))
-
-        def support(number: int, pair: _Pair) -> bytes:
-            left, right = (readings[lang, texts[number][lang]] for lang in pair)
-            return pair_support(left, right).to_bytes()
-
-        def grid(number: int, pair: _Pair) -> bytes:
-            left, right = (sentence_tokens(readings[lang, texts[number][lang]], spans[number][lang]) for lang in pair)
-            return align_sentences(left, right).to_bytes()
-
-        supported.complete(support)
-        aligned.complete(grid)
-        for number, row in enumerate(texts):
-            yield RowMeaning(
-                row,
-                {pair: PairSupport.from_bytes(supported.value(number, pair)) for pair in pairs[number]},
-                _Grids({pair: aligned.value(number, pair) for pair in grids[number]}),
+            yield from self._comparer.compare(
+                [_versions(row, foreign) for row in alignment.rows[start : start + _ROWS]]
             )
 
-    def _read(self, wanted: list[tuple[str, str]]) -> dict[tuple[str, str], Reading]:
-        vectors = self._encoder.encode_tokens([text for _, text in wanted]) if wanted else []
-        return {
-            (lang, text): read_text(text, lang, found.sentence, found.vectors, found.offsets, self._centres)
-            for (lang, text), found in zip(wanted, vectors, strict=True)
-        }
 
-    def _key(self, *parts: str) -> bytes:
-        return hashlib.sha256(json.dumps([*self._salt, *parts]).encode()).digest()
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text by itself, as a version of a row."""
 
+    text: str
 
-class _Grids(Mapping[_Pair, SentenceGrid]):
-    """Grids that are unpacked when they are asked for: most rows have nothing to explain."""
-
-    def __init__(self, packed: Mapping[_Pair, bytes]) -> None:
-        self._packed = packed
-
-    def __getitem__(self, pair: _Pair) -> SentenceGrid:
-        return SentenceGrid.from_bytes(self._packed[pair])
-
-    def __iter__(self) -> Iterator[_Pair]:
-        return iter(self._packed)
-
-    def __len__(self) -> int:
-        return len(self._packed)
+    def protected(self) -> tuple[Protected, ...]:
+        return ()
 
 
-class _Kept:
-    """What is known of the pairs of some rows: from the cache, or computed and stored. ``keys`` are by row and pair."""
-
-    def __init__(self, store: Store, space: str, keys: Sequence[Mapping[_Pair, bytes]]) -> None:
-        self._store = store
-        self._space = space
-        self._keys = keys
-        self._values = dict(store.get_many(space, [key for pairs in keys for key in pairs.values()]))
-
-    @property
-    def missing(self) -> set[tuple[int, _Pair]]:
-        """The rows and pairs that were not stored."""
-        return {
-            (number, pair)
-            for number, pairs in enumerate(self._keys)
-            for pair, key in pairs.items()
-            if key not in self._values
-        }
-
-    def complete(self, compute: Callable[[int, _Pair], bytes]) -> None:
-        """Compute and store what is missing."""
-        fresh = {self._keys[number][pair]: compute(number, pair) for number, pair in sorted(self.missing)}
-        if fresh:
-            self._store.put_many(self._space, fresh)
-            self._values.update(fresh)
-
-    def value(self, number: int, pair: _Pair) -> bytes:
-        """What is known of a pair of a row. Raises ``KeyError`` before ``complete`` for one that was missing."""
-        return self._values[self._keys[number][pair]]
-
-
-def _grid_key(pair: bytes, left: Sequence[Span], right: Sequence[Span]) -> bytes:
-    """What a grid depends on: all that the comparison of its texts does, and where their sentences are."""
-    return hashlib.sha256(pair + json.dumps([GRID_VERSION, left, right]).encode()).digest()
-
-
-def _digest(centres: Centres) -> str:
-    digest = hashlib.sha256()
-    for means in (centres.token_means, centres.sentence_means):
-        for lang in sorted(means):
-            digest.update(lang.encode() + means[lang].tobytes())
-    return digest.hexdigest()
+def _versions(row: Row, foreign: Collection[tuple[int, str]]) -> dict[str, Cell]:
+    return {
+        lang: cell
+        for lang, cell in row.cells.items()
+        if cell
+        and cell.confidence >= LEAST_CONFIDENCE
+        and (row.index, lang) not in foreign
+        and len(cell.text) <= LONGEST
+    }

@@ -34,7 +34,8 @@ class RowView:
     """A row with its values measured against what is usual in the corpus.
 
     ``languages`` are those that have words. ``claims[a, b]`` are the claims of a's words on b, float64 (w,) in robust
-    standard deviations, bounded below; ``spans[a]`` int32 (w, 2) is where the words stand.
+    standard deviations, bounded below; ``doubts[a, b]`` their doubt as it is, float64 (w,), 0 without a trained head;
+    ``spans[a]`` int32 (w, 2) is where the words stand.
     """
 
     def __init__(self, row: RowMeaning, statistics: PairStatistics) -> None:
@@ -45,15 +46,22 @@ class RowView:
             self.spans[left], self.spans[right] = pair.left.spans, pair.right.spans
         self.languages = tuple(lang for lang in row.languages if self.words(lang))
         self.claims: dict[tuple[str, str], NDArray[np.float64]] = {}
+        self.doubts: dict[tuple[str, str], NDArray[np.float64]] = {}
         self._agreement: dict[frozenset[str], float] = {}
+        self._cosine: dict[frozenset[str], float] = {}
+        self._longer: dict[tuple[str, str], float] = {}
         for left, right in combinations(self.languages, 2):
             pair = row.pair(left, right)
             for here, there, side in ((left, right, pair.left), (right, left, pair.right)):
                 claims = statistics.claim(here, there).deviations(side.claim)
                 self.claims[here, there] = np.maximum(claims, -WORD_CAP)
+                self.doubts[here, there] = np.nan_to_num(side.doubt.astype(np.float64))
             cosine = statistics.cosine(left, right).deviation(pair.cosine)
             coverage = statistics.coverage(left, right).deviation(pair.coverage)
             self._agreement[frozenset((left, right))] = (cosine + coverage) / 2
+            self._cosine[frozenset((left, right))] = cosine
+            longer = statistics.length_ratio(left, right).deviation(pair.length_ratio)
+            self._longer[left, right], self._longer[right, left] = longer, -longer
 
     def words(self, lang: str) -> int:
         """How many words the version has, 0 for one that was compared with none."""
@@ -62,6 +70,14 @@ class RowView:
     def agreement(self, left: str, right: str) -> float:
         """How well two versions agree as a whole, in robust standard deviations."""
         return self._agreement[frozenset((left, right))]
+
+    def cosine(self, left: str, right: str) -> float:
+        """The cosine of two versions' sentence vectors, in robust standard deviations."""
+        return self._cosine[frozenset((left, right))]
+
+    def longer(self, lang: str, other: str) -> float:
+        """How much longer than usual ``lang`` is than ``other``, in robust standard deviations."""
+        return self._longer[lang, other]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from termcheck.meaning.phrases import PhraseSupport
     from termcheck.meaning.support import PairSupport
 
 _BINS = 400
@@ -63,8 +64,11 @@ class Prior:
 #: Medians over the language pairs of the development data (see ``parameters.md``).
 SIMILARITY = Prior(0.55, 0.15, 200.0)
 CLAIM = Prior(0.55, 0.20, 200.0, doubt=40.0)
+WORD = Prior(0.68, 0.14, 200.0)
+PHRASE = Prior(0.72, 0.11, 200.0)
 COSINE = Prior(0.60, 0.10, 12.0, doubt=8.0)
 COVERAGE = Prior(0.58, 0.06, 12.0, doubt=8.0)
+LENGTH_RATIO = Prior(0.0, 0.08, 8.0, doubt=8.0)
 
 
 class Histogram:
@@ -124,6 +128,15 @@ class PairStatistics:
             first, second = sorted((left, right))
             self._histogram(self._rows, "cosine", first, second).add(np.array([pair.cosine]))
             self._histogram(self._rows, "coverage", first, second).add(np.array([pair.coverage]))
+            ratio = pair.length_ratio if left == first else -pair.length_ratio
+            self._histogram(self._rows, "length", first, second).add(np.array([ratio]))
+
+    def add_phrases(self, left: str, right: str, phrases: PhraseSupport) -> None:
+        """Takes in how one row's words are supported as wholes, in either order."""
+        self._known.clear()
+        for here, there, side in ((left, right, phrases.left), (right, left, phrases.right)):
+            self._histogram(self._words, "word", here, there).add(side[:, 0])
+            self._histogram(self._words, "phrase", here, there).add(side[:, 1])
 
     def merge(self, other: PairStatistics) -> None:
         """Takes in everything another instance has seen."""
@@ -140,6 +153,14 @@ class PairStatistics:
         """Usual claim of words of ``lang`` on texts in ``other``."""
         return self._usual(self._words, "claim", lang, other, CLAIM)
 
+    def word(self, lang: str, other: str) -> Usual:
+        """Usual support of words of ``lang`` as wholes by texts in ``other``."""
+        return self._usual(self._words, "word", lang, other, WORD)
+
+    def phrase(self, lang: str, other: str) -> Usual:
+        """Usual support of words of ``lang`` together with a neighbour by texts in ``other``."""
+        return self._usual(self._words, "phrase", lang, other, PHRASE)
+
     def cosine(self, left: str, right: str) -> Usual:
         """Usual cosine of two versions' sentence vectors in a row."""
         return self._usual(self._rows, "cosine", min(left, right), max(left, right), COSINE)
@@ -147,6 +168,10 @@ class PairStatistics:
     def coverage(self, left: str, right: str) -> Usual:
         """Usual coverage of two versions in a row."""
         return self._usual(self._rows, "coverage", min(left, right), max(left, right), COVERAGE)
+
+    def length_ratio(self, left: str, right: str) -> Usual:
+        """Usual length ratio of a row's two versions, ``left`` and ``right`` in order of their tags."""
+        return self._usual(self._rows, "length", left, right, LENGTH_RATIO)
 
     def _usual(
         self, table: dict[tuple[str, str, str], Histogram], kind: str, left: str, right: str, prior: Prior

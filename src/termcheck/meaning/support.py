@@ -1,6 +1,6 @@
 """How well each word of one text is supported by another text, as a small record that can be cached.
 
-Every token of one text looks for its best match among the tokens of the other. Two readings of the match are kept:
+Every token of one text looks for its best match among the tokens of the other. Three readings of the match are kept:
 
 ``similarity``
     the best cosine itself, over both layers. Low for a word that says something else.
@@ -8,6 +8,9 @@ Every token of one text looks for its best match among the tokens of the other. 
     the best cosine less what the partner loses by it: a partner that fits another token of this text better does not
     count for this one. Low for a word that says something more, even on the same subject. One layer only (at two
     thirds of the depth), which keeps words apart better than the last layer.
+
+``doubt``
+    the log odds that the other text says nothing like the word, as a trained head sees it (``head.py``).
 
 A word has the mean of its tokens. Cf. the greedy matching of BERTScore (Zhang et al. 2020) and the two-way alignment of
 SimAlign (Jalili Sabet et al. 2020).
@@ -21,22 +24,21 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from termcheck.meaning.bands import bands
 from termcheck.meaning.words import Words, group_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from numpy.typing import NDArray
 
     from termcheck.meaning.centres import Centres
+    from termcheck.meaning.head import Projection, WordHead
 
 _MAGIC = b"TCPS"
-_VERSION = 1
+_VERSION = 2
 _HEADER = struct.Struct("<4sHIIf")
 
-#: Tokens compared at a time, and how far from the same relative place a long text is searched, either way.
-_BLOCK = 512
-_REACH = 1024
+#: Characters added to both lengths, so that the ratio of short texts says little.
+_SMALL = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,21 +46,27 @@ class Reading:
     """One text as this stage sees it; see :func:`read_text`.
 
     ``tokens`` is float32 (t, 2 * hidden): two layers' centred vectors, each of unit length, or zeros.
-    ``sentence`` is float32 (dimension,), centred and of unit length, or zeros.
+    ``sentence`` is float32 (dimension,), centred and of unit length, or zeros. ``projection`` is what a trained head
+    makes of the tokens, where there is one for the model.
     """
 
     words: Words
     tokens: NDArray[np.float32]
     sentence: NDArray[np.float32]
+    projection: Projection | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class WordSupport:
-    """The words of one text of a pair: ``spans`` int32 (w, 2), ``similarity`` and ``claim`` float16 (w,) in [-3, 1]."""
+    """The words of one text of a pair: ``spans`` int32 (w, 2), ``similarity`` and ``claim`` float16 (w,) in [-3, 1].
+
+    ``doubt`` is float16 (w,), NaN without a trained head.
+    """
 
     spans: NDArray[np.int32]
     similarity: NDArray[np.float16]
     claim: NDArray[np.float16]
+    doubt: NDArray[np.float16]
 
     def __len__(self) -> int:
         return len(self.spans)
@@ -83,12 +91,18 @@ class PairSupport:
         means = [float(side.similarity.astype(np.float32).mean()) for side in (self.left, self.right)]
         return sum(means) / 2
 
+    @property
+    def length_ratio(self) -> float:
+        """Half the logarithm of how much longer the left text is than the right one, in [-1, 1]."""
+        ends = [float(side.spans[-1, 1]) if len(side) else 0.0 for side in (self.left, self.right)]
+        return float(np.clip(np.log((ends[0] + _SMALL) / (ends[1] + _SMALL)) / 2, -1.0, 1.0))
+
     def swapped(self) -> PairSupport:
         """The same comparison seen from the other text."""
         return PairSupport(self.right, self.left, self.cosine)
 
     def to_bytes(self) -> bytes:
-        """A compact little-endian form, 12 bytes a word."""
+        """A compact little-endian form, 14 bytes a word."""
         header = _HEADER.pack(_MAGIC, _VERSION, len(self.left), len(self.right), self.cosine)
         parts = [header]
         for side in (self.left, self.right):
@@ -96,6 +110,7 @@ class PairSupport:
                 side.spans.astype("<i4").tobytes(),
                 side.similarity.astype("<f2").tobytes(),
                 side.claim.astype("<f2").tobytes(),
+                side.doubt.astype("<f2").tobytes(),
             ]
         return b"".join(parts)
 
@@ -107,7 +122,7 @@ class PairSupport:
         magic, version, left, right, cosine = _HEADER.unpack_from(data)
         if magic != _MAGIC or version != _VERSION:
             raise ValueError(f"not a pair record of version {_VERSION}")
-        if len(data) != _HEADER.size + 12 * (left + right):
+        if len(data) != _HEADER.size + 14 * (left + right):
             raise ValueError(f"a record of {left} and {right} words cannot have {len(data)} bytes")
         at = _HEADER.size
         sides = []
@@ -115,8 +130,9 @@ class PairSupport:
             spans = np.frombuffer(data, "<i4", 2 * count, at).astype(np.int32).reshape(-1, 2)
             similarity = np.frombuffer(data, "<f2", count, at + 8 * count).astype(np.float16)
             claim = np.frombuffer(data, "<f2", count, at + 10 * count).astype(np.float16)
-            sides.append(WordSupport(spans, similarity, claim))
-            at += 12 * count
+            doubt = np.frombuffer(data, "<f2", count, at + 12 * count).astype(np.float16)
+            sides.append(WordSupport(spans, similarity, claim, doubt))
+            at += 14 * count
         return cls(sides[0], sides[1], cosine)
 
 
@@ -127,6 +143,7 @@ def read_text(
     tokens: NDArray[np.float32],
     offsets: NDArray[np.int32],
     centres: Centres,
+    head: WordHead | None = None,
 ) -> Reading:
     """Groups the tokens of a text into words and centres its vectors for its language.
 
@@ -140,22 +157,35 @@ def read_text(
         raise ValueError(f"token vectors of two layers have an even width, not {width}")
     moved = tokens.astype(np.float32) - centres.tokens(lang, width)
     halves = _unit(moved.reshape(len(tokens), 2, width // 2)).reshape(len(tokens), width)
-    return Reading(group_words(text, offsets), halves, _unit(sentence - centres.sentence(lang, len(sentence))))
+    projection = head.project(halves) if head is not None else None
+    direction = _unit(sentence - centres.sentence(lang, len(sentence)))
+    return Reading(group_words(text, offsets), halves, direction, projection)
 
 
-def pair_support(left: Reading, right: Reading) -> PairSupport:
-    """Compares two texts. Time and memory grow with the product of the lengths, for long texts only linearly."""
+def pair_support(left: Reading, right: Reading, head: WordHead | None = None) -> PairSupport:
+    """Compares two texts; ``head`` is the one that they were read with.
+
+    Time and memory grow with the product of the lengths, for long texts only linearly.
+    """
     best, claims = _match(left.tokens, right.tokens)
     back, counterclaims = _match(right.tokens, left.tokens)
     return PairSupport(
-        _support(left.words, best, claims),
-        _support(right.words, back, counterclaims),
+        _support(left, right, best, claims, head),
+        _support(right, left, back, counterclaims, head),
         float(left.sentence @ right.sentence),
     )
 
 
-def _support(words: Words, similarity: NDArray[np.float32], claim: NDArray[np.float32]) -> WordSupport:
-    return WordSupport(words.spans, words.mean(similarity).astype(np.float16), words.mean(claim).astype(np.float16))
+def _support(
+    text: Reading, other: Reading, similarity: NDArray[np.float32], claim: NDArray[np.float32], head: WordHead | None
+) -> WordSupport:
+    words = text.words
+    doubt = np.full(len(words), np.nan, dtype=np.float16)
+    if head is not None and text.projection is not None and other.projection is not None:
+        doubt = words.mean(head.doubts(text.projection, other.projection)).astype(np.float16)
+    return WordSupport(
+        words.spans, words.mean(similarity).astype(np.float16), words.mean(claim).astype(np.float16), doubt
+    )
 
 
 def _match(ours: NDArray[np.float32], theirs: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
@@ -166,24 +196,15 @@ def _match(ours: NDArray[np.float32], theirs: NDArray[np.float32]) -> tuple[NDAr
         return similarity, claim
     half = ours.shape[1] // 2
     contested = np.full(len(theirs), -1, dtype=np.float32)
-    for rows, columns in _bands(len(ours), len(theirs)):
+    for rows, columns in bands(len(ours), len(theirs)):
         first = ours[rows, :half] @ theirs[columns, :half].T
         last = ours[rows, half:] @ theirs[columns, half:].T
         similarity[rows] = (first + last).max(axis=1) / 2
         contested[columns] = np.maximum(contested[columns], first.max(axis=0))
-    for rows, columns in _bands(len(ours), len(theirs)):
+    for rows, columns in bands(len(ours), len(theirs)):
         first = ours[rows, :half] @ theirs[columns, :half].T
         claim[rows] = (2 * first - contested[columns]).max(axis=1)
     return similarity, claim
-
-
-def _bands(ours: int, theirs: int) -> Iterator[tuple[slice, slice]]:
-    """Blocks of our tokens, each with the tokens of theirs at about the same place (all of them in short texts)."""
-    for start in range(0, ours, _BLOCK):
-        end = min(start + _BLOCK, ours)
-        low = max(start * theirs // ours - _REACH, 0)
-        high = min(end * theirs // ours + _REACH + 1, theirs)
-        yield slice(start, end), slice(low, high)
 
 
 def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from termcheck.glossary import Glossary
     from termcheck.history.comparison import VersionChange
     from termcheck.meaning.judge import CellJudgement
+    from termcheck.meaning.unsupported import Unsupported
     from termcheck.model import Alignment, Cell, ConceptUse, GroupVerdict, Row, SetSummary
     from termcheck.terms.matcher import TermHit
     from termcheck.terms.qualifiers import Unqualified
@@ -44,6 +45,7 @@ class DocumentFacts:
     """The first text of every version, the excluded ones included, to show what a file is about."""
     literal: LiteralFacts = field(default_factory=LiteralFacts)
     judgements: Mapping[Place, CellJudgement] = field(default_factory=dict)
+    unsupported: Mapping[Place, Sequence[Unsupported]] = field(default_factory=dict)
     hits: Mapping[Place, Sequence[TermHit]] = field(default_factory=dict)
     changes: Mapping[str, VersionChange] = field(default_factory=dict)
     """How versions differ from an earlier state, by language, when the run compares with one."""

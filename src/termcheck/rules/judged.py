@@ -14,10 +14,6 @@ if TYPE_CHECKING:
     from termcheck.rules.facts import DocumentFacts
 
 
-# Scores are in units of their thresholds, which depend on how many versions testify.
-_THRESHOLDS = ("deviation_threshold", "omitted_threshold", "added_threshold")
-
-
 class Parts(TypedDict):
     """What a judgement contributes to its finding."""
 
@@ -49,7 +45,7 @@ def parts(facts: DocumentFacts, place: Place, judgement: CellJudgement) -> Parts
         confidence=judgement.confidence,
         excerpts=facts.excerpts(place, marks(judgement)),
         why=judgement.why,
-        evidence={**judgement.evidence, **dict.fromkeys(_THRESHOLDS, 1.0)},
+        evidence=judgement.evidence,
     )
 
 

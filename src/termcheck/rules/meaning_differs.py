@@ -24,10 +24,15 @@ class MeaningDiffers(DocumentRule):
 
     ## How it is decided
     All versions of the row are compared, as whole paragraphs and word by word, with the token vectors of the embedding
-    model. What the other versions agree on among themselves counts; how far they lie apart themselves, the row's
-    difficulty, is taken off, and what is usual for the two languages in this corpus is the yardstick. A source counts
-    as much as all other versions together and is not judged itself. With two versions and no source, which of the two
-    is wrong cannot be known, and the finding says so. The words that no other version supports are marked.
+    model, and a small model trained on planted errors weighs what was seen. What the other versions agree on among
+    themselves counts; how far they lie apart themselves, the row's difficulty, is taken off, and what is usual for the
+    two languages in this corpus is the yardstick. A source counts as much as all other versions together and is not
+    judged itself. With two versions and no source, which of the two is wrong cannot be known, and the finding says so.
+    The words that no other version supports are marked. Paragraphs with a sentence in another language are left to
+    TC305.
+
+    `thresholds: {meaning: 1.2}` wants 1.2 times the evidence (TC201 to TC203 alike); `termcheck calibrate` finds the
+    number that suits a corpus.
 
     ## Wrong
     English "Technicians check every boiler", Indonesian "Teknisi menjual perabot kantor" (sell office furniture).

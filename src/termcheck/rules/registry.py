@@ -45,6 +45,7 @@ from termcheck.rules.unreadable_file import UnreadableFile
 from termcheck.rules.untranslated import Untranslated
 from termcheck.rules.unused_ignore import UnusedIgnore
 from termcheck.rules.version_missing import VersionMissing
+from termcheck.rules.word_unsupported import WordUnsupported
 from termcheck.rules.wrong_language import WrongLanguage
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ RULES: tuple[type[Rule], ...] = (
     MeaningDiffers,
     TextOmitted,
     TextAdded,
+    WordUnsupported,
     Untranslated,
     WrongLanguage,
     NumbersDiffer,

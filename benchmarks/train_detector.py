@@ -1,0 +1,234 @@
+"""Trains the detector that ships with the package (``src/termcheck/meaning/detector.npz``).
+
+    python benchmarks/train_detector.py ntrex-dev.tsv src/termcheck/meaning/detector.npz --work vectors/
+
+The file has one sentence a line and one column per language, the document's name in the first column; NTREX-128
+(https://github.com/MicrosoftTranslator/NTREX) can be brought into this form. Two steps: a word head is trained with
+torch on errors planted in the training documents; a logistic regression on whole paragraphs, with one to four
+witnesses and with and without a source, is fitted in other documents. ``splits.py`` says what is held out. Needs
+scikit-learn and, with the vectors in ``--work``, a few minutes on two cores.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+from itertools import combinations
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from detector_rows import Setting, features_of, kinds_of
+from planting import read_paragraphs
+from splits import HELD_OUT, SEED, paragraphs_of, plant
+from termcheck.config import default_cache_folder
+from termcheck.embedding.encoder import load_encoder
+from termcheck.meaning.centres import Centres, bundled_centres
+from termcheck.meaning.detector import ParagraphModel
+from termcheck.meaning.features import NAMES
+from termcheck.meaning.head import WordHead
+from termcheck.meaning.support import read_text
+from vectors import VectorStore
+from word_examples import Example, Text, planted, sound, splicers
+from word_training import parameters, train
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from planting import Paragraph, Planted
+    from termcheck.embedding.encoder import TokenVectors
+
+#: Components kept of each layer while training.
+_REDUCED = 160
+_PASSAGES = frozenset({"sentence", "clause", "truncated", "paragraph", "off"})
+#: Kinds without labels for their words: what is said twice is said, and what is not translated says the same.
+_WHOLE = frozenset({"sentence repeated", "sentence untranslated"})
+_SPLICES = 2
+#: Share of the clean versions that may reach the thresholds.
+FLAGGED_CLEAN = 0.002
+
+
+def training_centres() -> Centres:
+    """The centres of the training languages: held-out ones fall back on the mean, as an unknown language does."""
+    known = bundled_centres()
+    tokens = {lang: mean for lang, mean in known.token_means.items() if lang not in HELD_OUT}
+    return Centres(tokens, {lang: mean for lang, mean in known.sentence_means.items() if lang not in HELD_OUT})
+
+
+class Material:
+    """The encoded corpus: paragraphs, planted texts, and the vectors of both."""
+
+    def __init__(self, paragraphs: Sequence[Paragraph], langs: Sequence[str], store: VectorStore, planted_in: int):
+        self.paragraphs = paragraphs
+        self.centres = training_centres()
+        self.vectors = {lang: store.read([each.text(lang) for each in paragraphs]) for lang in langs}
+        self.planted: dict[str, list[Planted]] = {}
+        self.planted_vectors: dict[str, list[TokenVectors]] = {}
+        for lang in langs[:planted_in]:
+            found = plant(paragraphs, lang, self.vectors[lang], bundled_centres())
+            self.planted[lang] = found
+            self.planted_vectors[lang] = store.read([each.text for each in found])
+
+
+def reduction(material: Material) -> NDArray[np.float32]:
+    """The principal components of the centred token vectors, layer by layer: (width, 2 * _REDUCED)."""
+    moments: list[Any] = [0.0, 0.0]
+    for lang, found in material.vectors.items():
+        for each in found[::4]:
+            tokens = _halves(each, lang, material.centres)
+            for layer in (0, 1):
+                moments[layer] = moments[layer] + tokens[:, layer].T @ tokens[:, layer]
+    hidden = len(moments[0])
+    basis = np.zeros((2 * hidden, 2 * _REDUCED), dtype=np.float32)
+    for layer, moment in enumerate(moments):
+        leading = np.linalg.eigh(moment)[1][:, ::-1][:, :_REDUCED]
+        # The sign of an eigenvector is arbitrary.
+        leading = leading * np.sign(leading[np.abs(leading).argmax(axis=0), np.arange(_REDUCED)])
+        basis[layer * hidden : (layer + 1) * hidden, layer * _REDUCED : (layer + 1) * _REDUCED] = leading
+    return basis
+
+
+def examples(material: Material, basis: NDArray[np.float32], seed: int) -> list[Example]:
+    """Planted, spliced and clean pairs of the training documents."""
+    rng = random.Random(seed)  # noqa: S311
+    numbers = paragraphs_of(material.paragraphs)["train"]
+    chosen = set(numbers)
+    langs = sorted(material.vectors)
+    clean = {
+        lang: [
+            _reduce(each, paragraph.text(lang), lang, material.centres, basis)
+            for each, paragraph in zip(found, material.paragraphs, strict=True)
+        ]
+        for lang, found in material.vectors.items()
+    }
+    result = []
+    for lang in sorted(material.planted):
+        for item, vectors in zip(material.planted[lang], material.planted_vectors[lang], strict=True):
+            if item.paragraph not in chosen or item.kind in _WHOLE:
+                continue
+            new = _reduce(vectors, item.text, lang, material.centres, basis)
+            for other in _two_others(lang, langs, rng):
+                passage = item.kind.split()[0] in _PASSAGES
+                old, counterpart = clean[lang][item.paragraph], clean[other][item.paragraph]
+                result.append(planted(item.edit, new, old, counterpart, passage=passage))
+    documents = [each.document for each in material.paragraphs]
+    by_lang = splicers(clean, documents, numbers)
+    for lang in langs:
+        for number in numbers:
+            for _ in range(_SPLICES):
+                other = _two_others(lang, langs, rng)[0]
+                found = by_lang[lang].splice(number, clean[other][number], rng)
+                if found is not None:
+                    result.append(found)
+    for left, right in combinations(langs, 2):
+        share = 0.5 if "en" in (left, right) else 0.2
+        result += [sound(clean[left][at], clean[right][at]) for at in numbers if rng.random() < share]
+    return [each for each in result if len(each.left.tokens) and len(each.right.tokens)]
+
+
+def _two_others(lang: str, langs: Sequence[str], rng: random.Random) -> list[str]:
+    """English, the usual source, more often than others."""
+    rest = [other for other in langs if other not in (lang, "en")]
+    if lang != "en" and rng.random() < 0.6:
+        return ["en", rng.choice(rest)]
+    return rng.sample(rest, 2)
+
+
+def _halves(found: TokenVectors, lang: str, centres: Centres) -> NDArray[np.float32]:
+    moved = found.vectors.astype(np.float32) - centres.tokens(lang, found.vectors.shape[1])
+    moved = moved.reshape(len(moved), 2, -1)
+    unit: NDArray[np.float32] = moved / np.maximum(np.linalg.norm(moved, axis=2, keepdims=True), 1e-6)
+    return unit
+
+
+def _reduce(found: TokenVectors, text: str, lang: str, centres: Centres, basis: NDArray[np.float32]) -> Text:
+    reading = read_text(text, lang, found.sentence, found.vectors, found.offsets, centres)
+    return Text(reading.words, (reading.tokens @ basis).astype(np.float16))
+
+
+def settings(langs: Sequence[str], targets: Sequence[str], seed: int) -> list[Setting]:
+    """For every target language: beside the source alone, beside the source and others, among others."""
+    rng = random.Random(seed)  # noqa: S311
+    found = []
+    for lang in targets:
+        others = [other for other in langs if other not in (lang, "en")]
+        found += [Setting(lang, ("en", *rng.sample(others, count)), "en") for count in (0, 1, 3)]
+        found += [Setting(lang, tuple(rng.sample(others, count)), None) for count in (1, 2, 3)]
+    return found
+
+
+def fit(
+    rows: NDArray[np.float64], wrong: NDArray[np.bool_], alone: NDArray[np.bool_]
+) -> dict[str, NDArray[np.float64]]:
+    """Logistic regression in which both classes weigh the same, and what a share of the clean versions reaches."""
+    from sklearn.linear_model import LogisticRegression
+
+    mean, scale = rows.mean(axis=0), np.maximum(rows.std(axis=0), 1e-6)
+    model = LogisticRegression(C=0.3, max_iter=5000, class_weight="balanced").fit((rows - mean) / scale, wrong)
+    found = ParagraphModel(mean, scale, model.coef_[0], float(model.intercept_[0]), 0.0, 0.0)
+    odds = np.array([found.log_odds(row) for row in rows])
+    thresholds = [np.quantile(odds[~wrong & where], 1 - FLAGGED_CLEAN) for where in (alone, ~alone)]
+    return {
+        "model_mean": mean,
+        "model_scale": scale,
+        "model_weights": model.coef_[0],
+        "model_bias": model.intercept_[0],
+        "model_alone": thresholds[0],
+        "model_several": thresholds[1],
+    }
+
+
+def _say(text: str) -> None:
+    print(text, flush=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Train the detector of the meaning stage.")
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("output", type=Path)
+    parser.add_argument("--work", type=Path, help="a folder that keeps the vectors for the next time")
+    parser.add_argument("--languages", help="plant in these languages only; all training languages are counterparts")
+    parser.add_argument("--epochs", type=float, default=2.5)
+    parser.add_argument("--seed", type=int, default=SEED)
+    parser.add_argument("--head", type=Path, help="take the word head from this file and only fit the paragraph model")
+    arguments = parser.parse_args()
+    with arguments.corpus.open(encoding="utf-8") as file:
+        known = [lang for lang in file.readline().rstrip("\n").split("\t")[1:] if lang not in HELD_OUT]
+    targets = arguments.languages.split(",") if arguments.languages else known
+    langs = [*targets, *(lang for lang in known if lang not in targets)]
+    paragraphs = read_paragraphs(arguments.corpus, langs)
+    store = VectorStore(load_encoder("bundled", default_cache_folder()), arguments.work)
+    material = Material(paragraphs, langs, store, len(targets))
+    _say(f"{len(paragraphs)} paragraphs; errors in {', '.join(targets)}; counterparts in {', '.join(langs)}")
+    arrays: Mapping[str, NDArray[Any]]
+    if arguments.head:
+        with np.load(arguments.head) as data:
+            arrays = {name: data[name] for name in data.files if not name.startswith("model_")}
+    else:
+        basis = reduction(material)
+        found = examples(material, basis, arguments.seed)
+        _say(f"{len(found)} pairs of texts")
+        arrays = parameters(train(found, epochs=arguments.epochs, seed=arguments.seed, report=_say), basis)
+        np.savez(arguments.output, allow_pickle=False, **arrays)
+        del found
+    head = WordHead.from_arrays(arrays)
+    rows, kinds, alone = [], [], []
+    numbers = paragraphs_of(paragraphs)["calibrate"]
+    for setting in settings(langs, [lang for lang in targets if lang != "en"], arguments.seed):
+        rows.append(features_of(material, setting, numbers, head))
+        kinds += kinds_of(material, setting, numbers)
+        alone += [len(setting.witnesses) == 1] * len(rows[-1])
+    matrix, wrong = np.concatenate(rows), np.array([kind != "" for kind in kinds])
+    _say(f"{len(matrix)} versions of paragraphs, {wrong.mean():.0%} with an error")
+    fitted = fit(matrix, wrong, np.array(alone))
+    for name, weight in zip(NAMES, fitted["model_weights"], strict=True):
+        _say(f"{name:<22} {weight:6.2f}")
+    np.savez(arguments.output, allow_pickle=False, **arrays, **fitted)
+    _say(f"written to {arguments.output}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from invented_corpus import invented_corpus, invented_encoder
+from termcheck.cache import MemoryCache
+from termcheck.errors import NothingToCheckError
+from termcheck.meaning.calibration import FEWEST, calibrate, fit
+from termcheck.meaning.centres import Centres
+from termcheck.meaning.documents import MeaningStage
+from termcheck.progress import NoProgress
+
+if TYPE_CHECKING:
+    from termcheck.model import Alignment
+
+ROWS = 110
+
+
+def stage_and_rows(count: int) -> tuple[MeaningStage, list[Alignment]]:
+    found = [invented_corpus(count)]
+    stage = MeaningStage(invented_encoder(count), MemoryCache(), Centres())
+    for each in found:
+        stage.compare(each, ())
+    return stage, found
+
+
+def test_errors_are_planted_and_the_threshold_finds_them() -> None:
+    stage, alignments = stage_and_rows(ROWS)
+    found = calibrate(stage, alignments, {"a": ()}, NoProgress())
+    assert found.versions == 2 * ROWS >= FEWEST
+    assert found.wrong == 0
+    assert found.clean_by_fitted <= found.versions // 100
+    assert found.found["paragraph swapped"].by_fitted == found.found["paragraph swapped"].planted > 5
+    assert sum(each.planted for each in found.found.values()) > ROWS * 0.8
+    again = calibrate(stage, alignments, {"a": ()}, NoProgress())
+    assert again == found
+
+
+def test_a_small_corpus_is_refused() -> None:
+    stage, alignments = stage_and_rows(12)
+    with pytest.raises(NothingToCheckError, match="24 aligned paragraphs are too few"):
+        calibrate(stage, alignments, {"a": ()}, NoProgress())
+
+
+def test_one_in_a_hundred_may_reach_the_threshold() -> None:
+    strengths = [index / 100 for index in range(300)]
+    found = fit(strengths, {})
+    assert found.threshold == pytest.approx(2.97)
+    assert sum(strength >= found.threshold for strength in strengths) == found.clean_by_fitted == 3
+    assert found.clean_by_default == 200
+
+
+def test_what_looks_like_a_gross_error_does_not_count() -> None:
+    found = fit([0.2] * 300 + [9.0] * 10, {"paragraph swapped": [8.0] * 12, "number changed": [0.7, 0.1]})
+    assert (found.wrong, found.versions) == (10, 310)
+    assert found.threshold == 0.5
+    assert found.found["number changed"].by_default == 0
+    assert found.found["number changed"].by_fitted == 1
+    assert list(found.found) == ["paragraph swapped", "number changed"]
+
+
+def test_equal_strengths_all_stay_below() -> None:
+    found = fit([1.0] * 250, {})
+    assert found.clean_by_fitted == 0
+    assert found.threshold == 1.01
