@@ -27,10 +27,16 @@ from termcheck.report.wording import sureness
 
 
 def render(
-    result: RunResult, *, width: int = 80, verbosity: int = 0, limit: int | None = None, color: bool = False
+    result: RunResult,
+    *,
+    width: int = 80,
+    verbosity: int = 0,
+    limit: int | None = None,
+    color: bool = False,
+    repeated: tuple[str, ...] = (),
 ) -> str:
     printed = Printed(width, color=color)
-    render_terminal(result, printed.console, verbosity=verbosity, limit=limit)
+    render_terminal(result, printed.console, verbosity=verbosity, limit=limit, repeated=repeated)
     return printed.getvalue()
 
 
@@ -160,6 +166,19 @@ def test_the_last_line_says_what_to_do_next() -> None:
     last = render(result, width=120).splitlines()[-1]
     assert f"termcheck explain {worst.fingerprint}" in last
     assert f"termcheck rules {worst.code}" in last
+
+
+def test_the_next_command_is_given_the_same_corpus() -> None:
+    last = render(sample_result(), width=200, repeated=("my docs", "--source", "none")).splitlines()[-1]
+    assert re.search(r"termcheck explain [0-9a-f]{16} 'my docs' --source none shows", last)
+
+
+def test_a_collapse_without_a_finding_is_not_nothing() -> None:
+    use = ConceptUse("client", "pl", Verdict.MIXED, 4, (), False)
+    verdict = GroupVerdict(("client", "customer"), "pl", Verdict.MIXED, (), (use,), "")
+    last = render(RunResult((), verdicts=(verdict,))).splitlines()[-2:]
+    assert "look at them" in " ".join(last)
+    assert "Nothing to do" not in " ".join(last)
 
 
 def test_coverage_of_all_but_one_paragraph_is_not_100_percent() -> None:
