@@ -80,7 +80,7 @@ class TestExplain:
         run(["report", "docs", "--source", "none"])
         shown = capsys.readouterr().out
         assert "docs/pl/story.md:" in shown
-        command = shown[shown.index("termcheck explain ") :].split(" shows")[0].split()
+        command = shown[shown.index("termcheck explain ") :].split("  ")[0].split()
         assert command[3:] == ["docs", "--source", "none"]
         assert run(command[1:]) == 0
         assert "docs/pl/story.md:" in capsys.readouterr().out

@@ -34,9 +34,12 @@ def render(
     limit: int | None = None,
     color: bool = False,
     repeated: tuple[str, ...] = (),
+    proposed_for: tuple[str, ...] | None = None,
 ) -> str:
     printed = Printed(width, color=color)
-    render_terminal(result, printed.console, verbosity=verbosity, limit=limit, repeated=repeated)
+    render_terminal(
+        result, printed.console, verbosity=verbosity, limit=limit, repeated=repeated, proposed_for=proposed_for
+    )
     return printed.getvalue()
 
 
@@ -160,17 +163,25 @@ def test_totals_name_what_is_not_counted() -> None:
     assert "  • pl/broken.md: not UTF-8: byte 0xff at line 3\n" in verbose
 
 
-def test_the_last_line_says_what_to_do_next() -> None:
+def test_the_last_lines_say_what_to_do_next() -> None:
     result = sample_result()
     worst = next(item for item in result.findings if item.severity is Severity.ERROR)
-    last = render(result, width=120).splitlines()[-1]
-    assert f"termcheck explain {worst.fingerprint}" in last
-    assert f"termcheck rules {worst.code}" in last
+    assert render(result).splitlines()[-3:] == [
+        "Next:",
+        f"  termcheck explain {worst.fingerprint}  the evidence behind a finding",
+        f"  termcheck rules {worst.code}  what its rule means",
+    ]
 
 
 def test_the_next_command_is_given_the_same_corpus() -> None:
-    last = render(sample_result(), width=200, repeated=("my docs", "--source", "none")).splitlines()[-1]
-    assert re.search(r"termcheck explain [0-9a-f]{16} 'my docs' --source none shows", last)
+    text = render(sample_result(), width=200, repeated=("my docs", "--source", "none"))
+    assert re.search(r"^  termcheck explain [0-9a-f]{16} 'my docs' --source none  ", text, re.MULTILINE)
+
+
+def test_without_a_glossary_the_way_to_one_is_shown() -> None:
+    assert "\n  termcheck glossary discover docs  " in render(sample_result(), proposed_for=("docs",))
+    assert "glossary discover" in render(RunResult(()), proposed_for=())
+    assert "glossary discover" not in render(sample_result())
 
 
 def test_a_collapse_without_a_finding_is_not_nothing() -> None:

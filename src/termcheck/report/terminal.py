@@ -43,12 +43,14 @@ def render_terminal(
     verbosity: int = 0,
     limit: int | None = None,
     repeated: Sequence[str] = (),
+    proposed_for: Sequence[str] | None = None,
 ) -> None:
     """Print the report.
 
     ``verbosity`` is ``QUIET`` for one line a finding and a total, 0 for the report, 1 to add skipped files, more
     versions and longer texts, 2 to leave nothing out. ``limit`` shows only so many findings, the most severe first,
-    and says how many it hides. ``repeated`` are the arguments with which the next command finds the same again.
+    and says how many it hides. ``repeated`` are the arguments with which the next command finds the same again;
+    ``proposed_for`` are those of the command that proposes a glossary, None where there is one.
     """
     shown = _most_severe(result.findings, limit)
     if verbosity <= QUIET:
@@ -61,7 +63,7 @@ def render_terminal(
             print_blocks(console, [*matrix, ""])
     print_blocks(console, _totals(result, len(shown), verbosity))
     if verbosity > QUIET:
-        print_blocks(console, [_next_step(result, shown, repeated)])
+        print_blocks(console, _next_steps(result, shown, repeated, proposed_for))
 
 
 def _most_severe(findings: Sequence[Finding], limit: int | None) -> list[Finding]:
@@ -148,13 +150,22 @@ def _count_line(findings: Sequence[Finding]) -> Text:
     return line.append_text(Text(", ").join(parts)).append(".")
 
 
-def _next_step(result: RunResult, findings: Sequence[Finding], repeated: Sequence[str]) -> Text:
-    if not findings and any(each.verdict in _NOT_APART for each in result.verdicts):
-        return Text("Mixed and collapsed concepts above have no finding that was to be shown; look at them yourself.")
-    if not findings:
-        return Text("Nothing to do. `termcheck rules` lists what was checked.", "dim")
-    first = max(findings, key=lambda finding: finding.severity.rank)
-    line = Text("Next: ", "bold")
-    explain = shlex.join(["termcheck", "explain", first.fingerprint, *repeated])
-    line.append_text(safe(explain, "cyan")).append(" shows the evidence behind a finding, ")
-    return line.append(f"termcheck rules {first.code}", "cyan").append(" explains a rule.")
+def _next_steps(
+    result: RunResult, findings: Sequence[Finding], repeated: Sequence[str], proposed_for: Sequence[str] | None
+) -> Iterator[Text]:
+    """What to do next; commands stand on lines of their own, to be copied."""
+    commands: list[tuple[list[str], str]] = []
+    if findings:
+        first = max(findings, key=lambda finding: finding.severity.rank)
+        commands.append((["explain", first.fingerprint, *repeated], "the evidence behind a finding"))
+        commands.append((["rules", first.code], "what its rule means"))
+    elif any(each.verdict in _NOT_APART for each in result.verdicts):
+        yield Text("Mixed and collapsed concepts above have no finding that was to be shown; look at them yourself.")
+    else:
+        yield Text("Nothing to do. `termcheck rules` lists what was checked.", "dim")
+    if proposed_for is not None:
+        commands.append((["glossary", "discover", *proposed_for], "words for a glossary, since there is none"))
+    if commands:
+        yield Text("Next:", "bold")
+    for words, purpose in commands:
+        yield indented(safe(shlex.join(["termcheck", *words]), "cyan").append(f"  {purpose}", "not cyan dim"))
