@@ -152,7 +152,7 @@ def _count_line(findings: Sequence[Finding]) -> Text:
 
 def _next_steps(
     result: RunResult, findings: Sequence[Finding], repeated: Sequence[str], proposed_for: Sequence[str] | None
-) -> Iterator[Text]:
+) -> Iterator[RenderableType]:
     """What to do next; commands stand on lines of their own, to be copied."""
     commands: list[tuple[list[str], str]] = []
     if findings:
