@@ -143,7 +143,7 @@ def test_the_limit_shows_the_most_severe_findings_and_says_so() -> None:
     shown = re.findall(r"^\S+:\d+:\d+  (\w+)  (TC\d+)", text, re.MULTILINE)
     assert shown == [("warning", "TC403"), ("error", "TC401"), ("error", "TC101")]
     assert "5 findings in 4 files: 2 errors, 2 warnings, 1 note." in text
-    assert "Shown above: the 3 most severe of 5." in text
+    assert "Shown above: 3 of 5, the most severe; --limit 0 shows all." in text
     assert "Shown above" not in render(sample_result(), limit=5)
     assert not re.search(r"TC\d+ ", render(sample_result(), limit=0, verbosity=QUIET))
 

@@ -160,9 +160,6 @@ def _print(session: Session, result: RunResult, limit: int | None, repeated: Seq
         repeated=repeated,
         proposed_for=None if result.verdicts or _has_concepts(session) else _one_folder(session),
     )
-    hidden = len(result.findings) - wanted
-    if wanted and hidden > 0:
-        click.echo(f"{hidden:,} findings are not shown; --limit 0 shows all.", err=True)
 
 
 def _has_concepts(session: Session) -> bool:

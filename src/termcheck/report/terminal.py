@@ -127,7 +127,7 @@ def _visible(excerpts: Sequence[Excerpt], most: int | None) -> tuple[list[Excerp
 def _totals(result: RunResult, shown: int, verbosity: int) -> Iterator[RenderableType]:
     yield _count_line(result.findings)
     if shown < len(result.findings):
-        yield Text(f"Shown above: the {shown:,} most severe of {len(result.findings):,}.")
+        yield Text(f"Shown above: {shown:,} of {len(result.findings):,}, the most severe; --limit 0 shows all.")
     if result.suppressed:
         reasons = Counter(item.reason for item in sorted(result.suppressed, key=lambda item: item.reason)).most_common()
         listed = "; ".join(f"{count:,} {reason}" for reason, count in reasons)
