@@ -158,7 +158,7 @@ class TestLanguages:
     def test_findings_in_other_languages_are_counted_only(self, faulty: Path) -> None:
         result = check_paths(faulty, langs=["tr"])
         assert result.findings == ()
-        assert [item.reason for item in result.suppressed] == ["language not selected"]
+        assert [item.reason for item in result.suppressed] == ["in languages not selected"]
 
     def test_a_general_tag_covers_a_regional_one(self, faulty: Path) -> None:
         (faulty / "pl").rename(faulty / "pt-BR")
@@ -279,6 +279,10 @@ class TestNothingToCheck:
         with pytest.raises(NothingToCheckError, match="no document with two") as raised:
             check_paths(tmp_path)
         assert "discover -v" in raised.value.hint
+
+    def test_a_source_that_no_file_is_in(self, tmp_path: Path) -> None:
+        with pytest.raises(InputError, match="no file is in French"):
+            check_paths(write_corpus(tmp_path / "docs"), source="fr")
 
     def test_one_language(self, tmp_path: Path) -> None:
         with pytest.raises(NothingToCheckError):

@@ -76,9 +76,9 @@ def test_what_is_not_kept_is_suppressed_with_a_reason() -> None:
     assert [(item.finding, item.reason) for item in outcome.suppressed] == [
         (findings[0], "rule ignored"),
         (findings[1], "rule turned off"),
-        (findings[3], "language not selected"),
+        (findings[3], "in languages not selected"),
     ]
-    assert apply_policy(findings[:1], select=("TC2",)).suppressed[0].reason == "rule not selected"
+    assert apply_policy(findings[:1], select=("TC2",)).suppressed[0].reason == "of rules not selected"
 
 
 def test_severities_are_changed_by_the_most_specific_selector() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from termcheck.errors import InputError, NothingToCheckError
@@ -11,7 +13,6 @@ from termcheck.model import Document, DocumentSet, Location
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
     from termcheck.config import Config
     from termcheck.corpus.directives import Directives
@@ -57,11 +58,27 @@ def find_documents(target: Target, config: Config) -> Discovery:
     found = discover_documents(target, config)
     if not found.sets:
         where = "the files named belong to" if target.only else f"{target.root} holds"
+        command = shlex.join(
+            ["termcheck", "discover", "-v", *([] if target.root == Path.cwd() else [str(target.root)])]
+        )
         raise NothingToCheckError(
             f"{where} no document with two or more language versions",
-            "'termcheck discover -v' shows which files were found there and why others were skipped",
+            f"{command} shows which files were found there and why others were skipped",
         )
     return found
+
+
+def check_source(config: Config, discovery: Discovery) -> None:
+    """Raise ``InputError`` for a source named on the command line that no file is in: it would be passed over.
+
+    A configuration may hold for folders that lack the source, so its own is not checked.
+    """
+    from termcheck.config import NO_SOURCE, OriginKind
+
+    given = config.origins.get("source")
+    if given is None or given.kind is not OriginKind.COMMAND_LINE or config.source in (None, NO_SOURCE):
+        return
+    check_languages((config.source,), discovery)
 
 
 def check_languages(langs: Sequence[str], discovery: Discovery) -> None:
@@ -78,6 +95,8 @@ def discover_documents(target: Target, config: Config) -> Discovery:
     from termcheck.corpus.discover import discover
 
     no_source = config.source == NO_SOURCE
+    # Nobody takes them for content, and a report that always mentions skipped files hides the ones that matter.
+    own_files = {config.file, config.glossary, config.baseline}
     found = discover(
         target.root,
         languages=config.languages,
@@ -96,7 +115,11 @@ def discover_documents(target: Target, config: Config) -> Discovery:
         found,
         sets=tuple(based(document) for document in found.sets),
         orphans=tuple(based(document) for document in found.orphans),
-        skipped=tuple(replace(item, path=target.prefix + item.path) for item in found.skipped),
+        skipped=tuple(
+            replace(item, path=target.prefix + item.path)
+            for item in found.skipped
+            if target.root / item.path not in own_files
+        ),
         source=None if no_source else found.source,
     )
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from termcheck.errors import ConfigError
 from termcheck.evidence import gather_facts
-from termcheck.inputs import check_languages, find_documents, read_glossary, read_sets, shown_path
+from termcheck.inputs import check_languages, check_source, find_documents, read_glossary, read_sets, shown_path
 from termcheck.languages import display_name
 from termcheck.model import RunResult
 from termcheck.progress import NoProgress
@@ -85,6 +85,7 @@ def check(
     glossary = read_glossary(target, config)
     discovery = find_documents(target, config)
     check_languages(langs, discovery)
+    check_source(config, discovery)
     describe(discovery, config, use_cache, progress)
     sets = read_sets(target, discovery, config, progress)
     changes = None if since is None else compare_with(since, sets, target, glossary, config)

@@ -69,7 +69,7 @@ def apply_policy(
         reason = (
             _deselected(finding, select, ignore)
             or ("rule turned off" if level is not None and levels[level] is None else "")
-            or ("language not selected" if not _in_languages(finding.lang, langs) else "")
+            or ("in languages not selected" if not _in_languages(finding.lang, langs) else "")
         )
         if reason:
             suppressed.append(Suppressed(finding, reason))
@@ -101,7 +101,7 @@ def _deselected(finding: Finding, select: Sequence[str], ignore: Sequence[str]) 
     ignored = _best(ignore, finding)
     if ignored is not None and (selected is None or ignored >= selected):
         return "rule ignored"
-    return "rule not selected" if selected is None else ""
+    return "of rules not selected" if selected is None else ""
 
 
 def _best(selectors: Iterable[str], finding: Finding) -> int | None:

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 _CONFIG = """\
 # Configuration of termcheck. Every key is optional: take away the "#" in front of a key to set it.
 
-# The languages to check. Without this key, every language that is found.
+# The languages to check: add new ones here, since files in others are skipped. Without this key, every language
+# that is found.
 {languages}
 
 # The language the others are translated from; "none" when no version is the original.

@@ -137,7 +137,8 @@ def survey_terms(
     progress = progress or NoProgress()
     glossary = read_glossary(target, config)
     if not glossary:
-        raise GlossaryError("there is no glossary with concepts", "name one with --glossary, or start: termcheck init")
+        hint = "name one with --glossary, or write one: termcheck glossary discover proposes concepts"
+        raise GlossaryError("there is no glossary with concepts", hint)
     with _aligned(target, config, langs, progress, encoder, use_cache=use_cache, offline=offline) as corpus:
         records = collect_terms(corpus.alignments, glossary, corpus.store, progress)
         literal = check_literally(corpus.alignments, corpus.discovery.languages, corpus.store, progress)

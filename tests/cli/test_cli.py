@@ -50,7 +50,10 @@ def test_main_leaves_the_process(capsys: pytest.CaptureFixture[str]) -> None:
     ("arguments", "said"),
     [
         ([], "Usage: termcheck"),
-        (["reprot"], "No such command"),
+        (["reprot"], "No such command 'reprot'; did you mean 'report'?"),
+        (["xyzzy"], "there are report, align"),
+        (["report", "--output", "out.sarif"], "write sarif=out.sarif"),
+        (["report", "--output", "out.txt"], "json, sarif"),
         (["report", "--nonsense"], "No such option"),
         (["report", "--format", "xml"], "'xml' is not one of"),
         (["report", "--limit", "-1"], "-1 is not in the range"),

@@ -38,9 +38,10 @@ class TestDiscover:
         assert lines[5] == "1 document with two or more versions, 1 with one, 1 skipped."
 
     def test_verbose_names_the_files(self, root: Path, capsys: Capture) -> None:
-        write(root, {"notes.pdf": "x"})
+        write(root, {"notes.pdf": "x", "termcheck.yaml": "", "glossary.yaml": "version: 1\nconcepts: []\n"})
         run(["discover", "-v"])
         shown = capsys.readouterr().out
+        assert ".yaml" not in shown
         assert "pl: pl/story.md" in shown
         assert "skipped notes.pdf: no reader for .pdf files" in shown
 
@@ -71,6 +72,18 @@ class TestExplain:
     def test_a_finding_that_is_not_shown(self, fingerprints: list[str], capsys: Capture) -> None:
         assert run(["explain", fingerprints[0], "--ignore", "TC1"]) == 0
         assert "TC101" in capsys.readouterr().out
+
+    def test_the_command_that_the_report_ends_with(
+        self, root: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+    ) -> None:
+        monkeypatch.chdir(root.parent)
+        run(["report", "docs", "--source", "none"])
+        shown = capsys.readouterr().out
+        assert "docs/pl/story.md:" in shown
+        command = shown[shown.index("termcheck explain ") :].split("  ")[0].split()
+        assert command[3:] == ["docs", "--source", "none"]
+        assert run(command[1:]) == 0
+        assert "docs/pl/story.md:" in capsys.readouterr().out
 
     def test_too_few_digits(self, fingerprints: list[str], capsys: Capture) -> None:
         assert len(fingerprints) == 2

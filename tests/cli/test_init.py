@@ -38,7 +38,9 @@ def test_a_folder_without_documents(tmp_path: Path, capsys: Capture) -> None:
     (tmp_path / "empty").mkdir()
     assert run(["init", str(tmp_path / "empty")]) == 0
     assert load_config(tmp_path / "empty").languages == ()
-    assert "0 documents in 0 languages" in capsys.readouterr().out
+    shown = capsys.readouterr().out
+    assert "No document with two or more language versions was found" in shown
+    assert f"termcheck discover -v {tmp_path / 'empty'}" in shown
 
 
 @pytest.mark.parametrize("names", [["termcheck.yaml"], ["glossary.yaml"], ["termcheck.yaml", "glossary.yaml"]])

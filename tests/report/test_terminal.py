@@ -27,10 +27,19 @@ from termcheck.report.wording import sureness
 
 
 def render(
-    result: RunResult, *, width: int = 80, verbosity: int = 0, limit: int | None = None, color: bool = False
+    result: RunResult,
+    *,
+    width: int = 80,
+    verbosity: int = 0,
+    limit: int | None = None,
+    color: bool = False,
+    repeated: tuple[str, ...] = (),
+    proposed_for: tuple[str, ...] | None = None,
 ) -> str:
     printed = Printed(width, color=color)
-    render_terminal(result, printed.console, verbosity=verbosity, limit=limit)
+    render_terminal(
+        result, printed.console, verbosity=verbosity, limit=limit, repeated=repeated, proposed_for=proposed_for
+    )
     return printed.getvalue()
 
 
@@ -134,7 +143,7 @@ def test_the_limit_shows_the_most_severe_findings_and_says_so() -> None:
     shown = re.findall(r"^\S+:\d+:\d+  (\w+)  (TC\d+)", text, re.MULTILINE)
     assert shown == [("warning", "TC403"), ("error", "TC401"), ("error", "TC101")]
     assert "5 findings in 4 files: 2 errors, 2 warnings, 1 note." in text
-    assert "Shown above: the 3 most severe of 5." in text
+    assert "Shown above: 3 of 5, the most severe; --limit 0 shows all." in text
     assert "Shown above" not in render(sample_result(), limit=5)
     assert not re.search(r"TC\d+ ", render(sample_result(), limit=0, verbosity=QUIET))
 
@@ -154,12 +163,33 @@ def test_totals_name_what_is_not_counted() -> None:
     assert "  • pl/broken.md: not UTF-8: byte 0xff at line 3\n" in verbose
 
 
-def test_the_last_line_says_what_to_do_next() -> None:
+def test_the_last_lines_say_what_to_do_next() -> None:
     result = sample_result()
     worst = next(item for item in result.findings if item.severity is Severity.ERROR)
-    last = render(result, width=120).splitlines()[-1]
-    assert f"termcheck explain {worst.fingerprint}" in last
-    assert f"termcheck rules {worst.code}" in last
+    assert render(result).splitlines()[-3:] == [
+        "Next:",
+        f"  termcheck explain {worst.fingerprint}  the evidence behind a finding",
+        f"  termcheck rules {worst.code}  what its rule means",
+    ]
+
+
+def test_the_next_command_is_given_the_same_corpus() -> None:
+    text = render(sample_result(), width=200, repeated=("my docs", "--source", "none"))
+    assert re.search(r"^  termcheck explain [0-9a-f]{16} 'my docs' --source none  ", text, re.MULTILINE)
+
+
+def test_without_a_glossary_the_way_to_one_is_shown() -> None:
+    assert "\n  termcheck glossary discover docs  " in render(sample_result(), proposed_for=("docs",))
+    assert "glossary discover" in render(RunResult(()), proposed_for=())
+    assert "glossary discover" not in render(sample_result())
+
+
+def test_a_collapse_without_a_finding_is_not_nothing() -> None:
+    use = ConceptUse("client", "pl", Verdict.MIXED, 4, (), False)
+    verdict = GroupVerdict(("client", "customer"), "pl", Verdict.MIXED, (), (use,), "")
+    last = render(RunResult((), verdicts=(verdict,))).splitlines()[-2:]
+    assert "look at them" in " ".join(last)
+    assert "Nothing to do" not in " ".join(last)
 
 
 def test_coverage_of_all_but_one_paragraph_is_not_100_percent() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
@@ -47,5 +48,10 @@ def command(folder: Path, force: bool) -> None:
     for path, text in texts.items():
         write_atomically(path, text)
         click.echo(f"wrote {sanitize(str(path))}")
+    if not found.sets:
+        command = shlex.join(["termcheck", "discover", "-v", str(folder)])
+        click.echo(f"No document with two or more language versions was found; see: {sanitize(command)}")
+        return
     documents, languages = counted(len(found.sets), "document"), counted(len(found.languages), "language")
-    click.echo(f"{documents} in {languages} found; check them with: termcheck report {sanitize(str(folder))}")
+    command = shlex.join(["termcheck", "report", str(folder)])
+    click.echo(f"{documents} in {languages} found; check them with: {sanitize(command)}")

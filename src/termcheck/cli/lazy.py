@@ -23,6 +23,16 @@ class LazyGroup(click.Group):
         self._lazy = lazy
         self._prefix = prefix
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and not args[0].startswith("-") and args[0] not in self._lazy:
+            from termcheck.positioned import suggestion
+
+            hint = suggestion(args[0], self._lazy) or f"there are {', '.join(self._lazy)}"
+            ctx.fail(f"No such command {args[0]!r}; {hint}")
+        return super().resolve_command(ctx, args)
+
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return list(self._lazy)
 

@@ -28,6 +28,16 @@ class Checking:
     use_cache: bool
     offline: bool = False
 
+    def repeated(self) -> list[str]:
+        """The arguments with which another command looks at the same corpus in the same way."""
+        words = [*self.paths]
+        if self.config_file is not None:
+            words += ["--config", str(self.config_file)]
+        for name in ("source", "glossary", "model"):
+            if name in self.overrides:
+                words += [f"--{name}", str(self.overrides[name])]
+        return words
+
 
 def checking_options(function: Callable[..., int]) -> Callable[..., int]:
     """Add the options with which a command chooses what to check and how; passes them on as ``checking``."""
@@ -95,6 +105,16 @@ class Session:
                 use_cache=self.use_cache,
                 progress=progress,
             )
+
+
+def as_seen_from_here(result: RunResult, target: Target) -> RunResult:
+    """The result with paths that work in the working directory, where that holds the folder they are relative to."""
+    from termcheck.report.relocate import relocate
+
+    here = Path.cwd()
+    if here == target.base or not target.base.is_relative_to(here):
+        return result
+    return relocate(result, f"{target.base.relative_to(here).as_posix()}/")
 
 
 def load(checking: Checking, overrides: Mapping[str, Any], *, quiet: bool = False, verbosity: int = 0) -> Session:

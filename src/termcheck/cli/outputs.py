@@ -104,7 +104,9 @@ def _active_rules(config: Config) -> tuple[RuleInfo, ...]:
 def _parse(value: str, names: Collection[str]) -> Output:
     name, separator, file = value.partition("=")
     if name not in names or not separator:
-        raise click.BadParameter(f"{value!r} is not NAME=FILE with one of the names {', '.join(names)}")
+        wish = Path(value).suffix.removeprefix(".")
+        hint = f"; write {wish}={value}" if wish in names and not separator else ""
+        raise click.BadParameter(f"{value!r} is not NAME=FILE with one of the names {', '.join(names)}{hint}")
     path = Path(file)
     if file in {"", "-"}:
         raise click.BadParameter(f"{value!r} names no file; --format {name} prints to standard output")

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 import click
 
 from termcheck.cli import EXIT_CLEAN
-from termcheck.cli.options import checking_options, load
+from termcheck.cli.options import as_seen_from_here, checking_options, load
 from termcheck.cli.outputs import parse_outputs, print_format, report_context, write_outputs
 from termcheck.report.formats import FORMATS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from termcheck.cli.options import Checking, Session
     from termcheck.cli.outputs import Output
     from termcheck.model import RunResult
@@ -114,7 +116,8 @@ def command(
     if write_baseline is not None:
         return _write_baseline(session, write_baseline)
     result = session.run()
-    _report(session, result, output_format, outputs, limit)
+    repeated = [*checking.repeated(), *(() if since is None else ("--since", since))]
+    _report(session, result, output_format, outputs, limit, repeated)
     if prune_baseline:
         _prune(session, result)
     elif not quiet:
@@ -127,27 +130,51 @@ def command(
 
 
 def _report(
-    session: Session, result: RunResult, output_format: str, outputs: tuple[Output, ...], limit: int | None
+    session: Session,
+    result: RunResult,
+    output_format: str,
+    outputs: tuple[Output, ...],
+    limit: int | None,
+    repeated: Sequence[str],
 ) -> None:
     context = report_context(session)
     # The files first: whoever reads standard output may go away.
     write_outputs(result, outputs, context)
     if output_format == "terminal":
-        _print(result, limit, verbosity=-1 if session.quiet else session.verbosity)
+        _print(session, result, limit, repeated)
     elif output_format != "none":
         print_format(result, output_format, context)
 
 
-def _print(result: RunResult, limit: int | None, *, verbosity: int) -> None:
+def _print(session: Session, result: RunResult, limit: int | None, repeated: Sequence[str]) -> None:
     from termcheck.cli.terminal import output_console
-    from termcheck.report.terminal import render_terminal
+    from termcheck.report.terminal import QUIET, render_terminal
 
+    verbosity = QUIET if session.quiet else session.verbosity
     # One line each are for other programs, which would not notice that some are missing.
     wanted = (LIMIT if verbosity >= 0 else 0) if limit is None else limit
-    render_terminal(result, output_console(), verbosity=verbosity, limit=wanted or None)
-    hidden = len(result.findings) - wanted
-    if wanted and hidden > 0:
-        click.echo(f"{hidden:,} findings are not shown; --limit 0 shows all.", err=True)
+    render_terminal(
+        as_seen_from_here(result, session.target),
+        output_console(),
+        verbosity=verbosity,
+        limit=wanted or None,
+        repeated=repeated,
+        proposed_for=None if result.verdicts or _has_concepts(session) else _one_folder(session),
+    )
+
+
+def _has_concepts(session: Session) -> bool:
+    from termcheck.inputs import read_glossary
+
+    return bool(read_glossary(session.target, session.config).concepts)
+
+
+def _one_folder(session: Session) -> list[str] | None:
+    """The folder that was checked, as an argument; None for single files, which show too little to propose words."""
+    if session.target.only:
+        return None
+    root, here = session.target.root, Path.cwd()
+    return [] if root == here else [str(root.relative_to(here) if root.is_relative_to(here) else root)]
 
 
 def _write_baseline(session: Session, path: Path) -> int:

@@ -24,6 +24,7 @@ def command(code: str | None) -> None:
     from rich.markdown import Markdown
 
     from termcheck.cli.terminal import output_console
+    from termcheck.report.console import print_blocks
     from termcheck.rules.registry import RULES, find_rule, suggest_rule
 
     console = output_console()
@@ -36,4 +37,5 @@ def command(code: str | None) -> None:
     if found is None:
         raise InputError(f"there is no rule {code!r}", suggest_rule(code))
     state = "" if found.default else " (off unless asked for)"
-    console.print(Markdown(f"# {found.code} {found.name}\n\nSeverity: {found.severity}{state}\n\n{found.page()}"))
+    page = f"# {found.code} {found.name}\n\nSeverity: {found.severity}{state}\n\n{found.page()}"
+    print_blocks(console, [Markdown(page)])

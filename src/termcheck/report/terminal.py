@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 from rich.rule import Rule
 from rich.text import Text
 
-from termcheck.model import Role
+from termcheck.model import Role, Verdict
 from termcheck.policy import count_by_severity
 from termcheck.report.console import print_blocks
 from termcheck.report.excerpts import excerpt_table, in_reading_order
@@ -32,13 +33,24 @@ QUIET = -1
 _LINES = {0: 4, 1: 12}
 _COUNTERPARTS = {0: 3, 1: 8}
 
+_NOT_APART = (Verdict.MIXED, Verdict.COLLAPSED)
 
-def render_terminal(result: RunResult, console: Console, *, verbosity: int = 0, limit: int | None = None) -> None:
+
+def render_terminal(
+    result: RunResult,
+    console: Console,
+    *,
+    verbosity: int = 0,
+    limit: int | None = None,
+    repeated: Sequence[str] = (),
+    proposed_for: Sequence[str] | None = None,
+) -> None:
     """Print the report.
 
     ``verbosity`` is ``QUIET`` for one line a finding and a total, 0 for the report, 1 to add skipped files, more
     versions and longer texts, 2 to leave nothing out. ``limit`` shows only so many findings, the most severe first,
-    and says how many it hides.
+    and says how many it hides. ``repeated`` are the arguments with which the next command finds the same again;
+    ``proposed_for`` are those of the command that proposes a glossary, None where there is one.
     """
     shown = _most_severe(result.findings, limit)
     if verbosity <= QUIET:
@@ -51,7 +63,7 @@ def render_terminal(result: RunResult, console: Console, *, verbosity: int = 0, 
             print_blocks(console, [*matrix, ""])
     print_blocks(console, _totals(result, len(shown), verbosity))
     if verbosity > QUIET:
-        print_blocks(console, [_next_step(shown)])
+        print_blocks(console, _next_steps(result, shown, repeated, proposed_for))
 
 
 def _most_severe(findings: Sequence[Finding], limit: int | None) -> list[Finding]:
@@ -115,7 +127,7 @@ def _visible(excerpts: Sequence[Excerpt], most: int | None) -> tuple[list[Excerp
 def _totals(result: RunResult, shown: int, verbosity: int) -> Iterator[RenderableType]:
     yield _count_line(result.findings)
     if shown < len(result.findings):
-        yield Text(f"Shown above: the {shown:,} most severe of {len(result.findings):,}.")
+        yield Text(f"Shown above: {shown:,} of {len(result.findings):,}, the most severe; --limit 0 shows all.")
     if result.suppressed:
         reasons = Counter(item.reason for item in sorted(result.suppressed, key=lambda item: item.reason)).most_common()
         listed = "; ".join(f"{count:,} {reason}" for reason, count in reasons)
@@ -138,10 +150,22 @@ def _count_line(findings: Sequence[Finding]) -> Text:
     return line.append_text(Text(", ").join(parts)).append(".")
 
 
-def _next_step(findings: Sequence[Finding]) -> Text:
-    if not findings:
-        return Text("Nothing to do. `termcheck rules` lists what was checked.", "dim")
-    first = max(findings, key=lambda finding: finding.severity.rank)
-    line = Text("Next: ", "bold")
-    line.append(f"termcheck explain {first.fingerprint}", "cyan").append(" shows the evidence behind a finding, ")
-    return line.append(f"termcheck rules {first.code}", "cyan").append(" explains a rule.")
+def _next_steps(
+    result: RunResult, findings: Sequence[Finding], repeated: Sequence[str], proposed_for: Sequence[str] | None
+) -> Iterator[RenderableType]:
+    """What to do next; commands stand on lines of their own, to be copied."""
+    commands: list[tuple[list[str], str]] = []
+    if findings:
+        first = max(findings, key=lambda finding: finding.severity.rank)
+        commands.append((["explain", first.fingerprint, *repeated], "the evidence behind a finding"))
+        commands.append((["rules", first.code], "what its rule means"))
+    elif any(each.verdict in _NOT_APART for each in result.verdicts):
+        yield Text("Mixed and collapsed concepts above have no finding that was to be shown; look at them yourself.")
+    else:
+        yield Text("Nothing to do. `termcheck rules` lists what was checked.", "dim")
+    if proposed_for is not None:
+        commands.append((["glossary", "discover", *proposed_for], "words for a glossary, since there is none"))
+    if commands:
+        yield Text("Next:", "bold")
+    for words, purpose in commands:
+        yield indented(safe(shlex.join(["termcheck", *words]), "cyan").append(f"  {purpose}", "not cyan dim"))

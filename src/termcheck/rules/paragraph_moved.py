@@ -61,12 +61,13 @@ class ParagraphMoved(DocumentRule):
         expected = facts.insertion_point(Place(rows[-1], lang))
         others = languages((o for o in facts.alignment.rows[rows[0]].present() if o != lang), facts.source)
         what = "This paragraph stands" if len(run) == 1 else f"These {counted(len(run), 'paragraph')} stand"
+        it = "it" if len(run) == 1 else "they"
         excerpts = list(facts.excerpts(Place(rows[0], lang)))
         if len(run) > 1:
             excerpts.insert(1, Excerpt(Role.CONTEXT, last, cells[-1].text))
         return self.finding(
             Location(first.path, first.lang, first.start, max(first.end, last.end)),
-            f"{what} at another place than in {others}: there it would be at line {expected.start.line}.",
+            f"{what} at another place than in {others}: there {it} would be at line {expected.start.line}.",
             document=facts.key,
             confidence=min(cell.confidence for cell in cells),
             excerpts=excerpts,
