@@ -39,6 +39,7 @@ def align_files(
     target: Target,
     config: Config,
     *,
+    offline: bool = False,
     use_cache: bool = True,
     progress: Progress | None = None,
     encoder: Encoder | None = None,
@@ -49,7 +50,7 @@ def align_files(
     for problem in (problem for each in sets for problem in each.problems):
         raise InputError(f"{problem.location.path} cannot be aligned: {problem.reason}")
     with open_store(config, use_cache) as store:
-        cached = load_cached_encoder(config, store, encoder)
+        cached = load_cached_encoder(config, store, encoder, offline=offline)
         means = embed(sets, cached, progress)
         return align(sets, means, cached, progress)
 
@@ -60,6 +61,7 @@ def explain_row(
     config: Config,
     number: int,
     *,
+    offline: bool = False,
     use_cache: bool = True,
     progress: Progress | None = None,
     encoder: Encoder | None = None,
@@ -78,7 +80,7 @@ def explain_row(
     for problem in read.problems:
         raise InputError(f"{problem.location.path} cannot be aligned: {problem.reason}")
     with open_store(config, use_cache) as store:
-        cached = load_cached_encoder(config, store, encoder)
+        cached = load_cached_encoder(config, store, encoder, offline=offline)
         means = embed([read], cached, progress)
         (alignment,) = align([read], means, cached, progress)
         if not 1 <= number <= len(alignment.rows):

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from termcheck.cli.glossary_source import STANDARD, languages_of, read_file, report_losses, write_text
+from termcheck.cli.files import STANDARD, read_file, write_text
+from termcheck.cli.glossary_source import languages_of, report_losses
 from termcheck.errors import InputError, OutputError
 from termcheck.exchange.registry import FORMATS
 
