@@ -8,7 +8,7 @@ from termcheck.languages import display_name
 from termcheck.model import Finding, Severity
 from termcheck.rules.base import CorpusRule
 from termcheck.rules.concept_rows import missing_terms, source_words
-from termcheck.wording import languages, quoted
+from termcheck.wording import any_of, languages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +52,7 @@ class RequiredTermMissing(CorpusRule):
         marks = document.term_marks(place.row, concept)
         return self.finding(
             document.cell(place).location(),
-            f"The {display_name(place.lang)} term for {concept}, {quoted(words)}, is missing in this paragraph.",
+            f"The {display_name(place.lang)} term for {concept}, {any_of(words)}, is missing in this paragraph.",
             document=document.key,
             excerpts=document.excerpts(place, marks),
             why=[f"The term stands in {languages(marks, document.source)}."],
