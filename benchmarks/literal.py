@@ -349,7 +349,10 @@ CHECKS: Sequence[Check] = (
     Check(
         "TC304 units-differ", lambda facts: list(facts.units), _unit, _counts(r"\d\s?(km|miles?|kg|cm|m)\b"),
     ),
-    Check("TC305 sentence-untranslated", lambda facts: list(facts.sentences), _pasted, lambda *_: False),
+    # Where little else is in the paragraph, TC301 has the whole of it.
+    Check(
+        "TC305 sentence-untranslated", lambda facts: [*facts.sentences, *facts.untranslated], _pasted, lambda *_: False
+    ),
     Check(
         "TC306 placeholders-differ", _item(ItemKind.PLACEHOLDER), _replaced("{user_name}", "{username}"),
         _counts(r"%\d?\$?s|\$?\{[^}]*\}+"),

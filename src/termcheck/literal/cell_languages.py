@@ -12,6 +12,7 @@ from termcheck.cache import recall
 from termcheck.corpus.sentences import split_sentences
 from termcheck.literal.language_id import LanguageIdentifier
 from termcheck.literal.placeholders import message_syntax
+from termcheck.literal.scripts import letters
 from termcheck.literal.sentence_language import ForeignSentence, foreign_sentences
 from termcheck.literal.untranslated import Untranslated, untranslated
 from termcheck.model import Span
@@ -23,7 +24,10 @@ if TYPE_CHECKING:
     from termcheck.model import Alignment, Cell, Row
 
 SPACE = "languages"
-_VERSION = 4
+_VERSION = 5
+
+WHOLE = 0.75
+"""Letters of a translation by those of the original from which it may be whole."""
 
 At = tuple[int, str]
 """A row's index and a language."""
@@ -82,15 +86,28 @@ class LanguageChecks:
 
 
 def _is_bilingual(text: str, lang: str, sentences: Sequence[ForeignSentence], others: Mapping[str, str]) -> bool:
-    """Whether the counterpart stands beside a whole translation: a quotation in both languages, say."""
+    """Whether the counterpart stands beside a whole translation: a quotation in both languages, say.
+
+    What is left without the copied sentences must then have as many sentences as the counterpart, and be long enough:
+    a translation may well make two sentences of one.
+    """
     if not sentences or not all(sentence.copied for sentence in sentences):
         return False
-    own = _count(text, lang) - sum(_count(text[slice(*sentence.span)], sentence.lang) for sentence in sentences)
-    return own >= max(_count(others[sentence.lang], sentence.lang) for sentence in sentences)
+    copied = [(text[slice(*sentence.span)], sentence.lang) for sentence in sentences]
+    count = _count(text, lang) - sum(_count(part, other) for part, other in copied)
+    size = _size(text) - sum(_size(part) for part, _ in copied)
+    counterparts = [(others[other], other) for _, other in copied]
+    return count >= max(_count(whole, other) for whole, other in counterparts) and size >= WHOLE * max(
+        _size(whole) for whole, _ in counterparts
+    )
 
 
 def _count(text: str, lang: str) -> int:
     return len(split_sentences(text, lang))
+
+
+def _size(text: str) -> float:
+    return sum(letters(text).values())
 
 
 def _any_of(texts: Iterable[str]) -> re.Pattern[str] | None:
