@@ -54,7 +54,7 @@ def command(
     languages that the glossary lacks are added; comments, order and everything else in it stay, and what it says
     otherwise is listed.
     """
-    from termcheck.exchange.yaml_text import glossary_yaml
+    from termcheck.glossary_yaml import glossary_yaml
     from termcheck.report.sanitize import sanitize
     from termcheck.wording import counted
 
