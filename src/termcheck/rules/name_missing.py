@@ -23,8 +23,8 @@ class NameMissing(DocumentRule):
     or transliterated in some places only confuses readers, and a lost one often means a lost clause.
 
     ## How it is decided
-    The source and nearly all other versions have the name in this paragraph, and this version has it in nearly all
-    others where it was to be expected (at least five). A language that translates, transliterates or inflects the name
+    The source and at least three quarters of the other versions have the name in this paragraph, and this version has
+    it in at least four fifths of the other paragraphs where that is so (at least five). A language that translates, transliterates or inflects the name
     beyond recognition is not asked about it.
 
     ## Wrong

@@ -30,8 +30,8 @@ class NumbersDiffer(DocumentRule):
     7 pm is 19, 1억 4400만 is 144 million, 일주일 is 7 days, and small numbers may be written as words. Only numbers in
     digits are reported. With a source its numbers decide; without one nothing is said where the other versions
     disagree among themselves. Where all translations say one number and the source another, the source changed after
-    them. A number up to ten that only one side has is left alone, since languages differ in what
-    they count ("1) ... 2) ...", "two options").
+    them. A number up to ten that only one side has is left alone, since languages differ in what they count
+    ("1) ... 2) ...", "two options").
 
     ## Wrong
     English "within 48 hours", German "innerhalb von 84 Stunden".

@@ -24,8 +24,8 @@ class RequiredTermMissing(CorpusRule):
     as elsewhere.
 
     ## How it is decided
-    The row shows the concept when the source has its word, or without a source at least two versions; and of all
-    versions with a word for it but one, three quarters use it. The version at hand has words in the glossary, and none
+    The row shows the concept when the source has its word, or without a source at least two versions; and at
+    least three quarters of the other versions with a word for it use it. The version at hand has words in the glossary, and none
     of them stands in its paragraph, in whatever inflection. Where another concept's word has taken its place, that is
     TC402, and where the source's own word was left, TC407.
 
