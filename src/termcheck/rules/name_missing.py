@@ -24,8 +24,8 @@ class NameMissing(DocumentRule):
 
     ## How it is decided
     The source and at least three quarters of the other versions have the name in this paragraph, and this version has
-    it in at least four fifths of the other paragraphs where that is so (at least five). A language that translates, transliterates or inflects the name
-    beyond recognition is not asked about it.
+    it in at least four fifths of the other paragraphs where that is so (at least five). A language that translates,
+    transliterates or inflects the name beyond recognition is not asked about it.
 
     ## Wrong
     A Korean version with GitHub everywhere and 깃허브 in one paragraph.

@@ -24,10 +24,10 @@ class RequiredTermMissing(CorpusRule):
     as elsewhere.
 
     ## How it is decided
-    The row shows the concept when the source has its word, or without a source at least two versions; and at
-    least three quarters of the other versions with a word for it use it. The version at hand has words in the glossary, and none
-    of them stands in its paragraph, in whatever inflection. Where another concept's word has taken its place, that is
-    TC402, and where the source's own word was left, TC407.
+    The row shows the concept when the source has its word, or without a source at least two versions; and at least
+    three quarters of the other versions with a word for it use it. The version at hand has words in the glossary, and
+    none of them stands in its paragraph, in whatever inflection. Where another concept's word has taken its place, that
+    is TC402, and where the source's own word was left, TC407.
 
     ## Wrong
     English "Open the folder again", German "Öffnen Sie ihn erneut", when the paragraph never says *Ordner*.
