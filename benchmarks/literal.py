@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING
 from planting import Paragraph, read_paragraphs
 from termcheck.cache import MemoryCache
 from termcheck.corpus.placeholders import find_literals
+from termcheck.corpus.sentences import split_sentences
 from termcheck.literal.items import ItemKind
 from termcheck.literal.rows import LiteralFacts, LiteralStage, RowChecks
 from termcheck.literal.sentence_marks import SentenceMark
@@ -73,6 +74,7 @@ def main() -> None:
     parser.add_argument("table", type=Path)
     parser.add_argument("--langs", nargs="*", help="target languages (all)")
     parser.add_argument("--rows", type=int, default=150, help="paragraphs with planted faults per rule and language")
+    parser.add_argument("--rules", nargs="*", metavar="CODE", help="only these rules (all)")
     parser.add_argument("--no-language", action="store_true", help="leave the language of sentences out")
     parser.add_argument("--without-source", nargs="*", metavar="LANG", help="also these versions without the source")
     options = parser.parse_args()
@@ -80,7 +82,12 @@ def main() -> None:
     source = header[0]
     langs = options.langs or header[1:]
     paragraphs = read_paragraphs(options.table, header)
-    checks = [check for check in CHECKS if not (options.no_language and check.name == "TC305 sentence-untranslated")]
+    checks = [
+        check
+        for check in CHECKS
+        if not (options.no_language and check.name == "TC305 sentence-untranslated")
+        and (not options.rules or check.name.partition(" ")[0] in options.rules)
+    ]
     alarms: dict[tuple[str, str], float] = {}
     hits: dict[tuple[str, str], tuple[int, int]] = {}
     naive: dict[tuple[str, str], tuple[float, float]] = {}
@@ -256,11 +263,8 @@ def _unit(pair: Pair, lang: str, rng: random.Random) -> Pair | None:
 
 
 def _repeated(pair: Pair, lang: str, rng: random.Random) -> Pair | None:
-    from termcheck.literal.sentences import split_sentences
-
     if rng.random() < 0.5:
-        spans = list(split_sentences(pair[1]))
-        start, end = rng.choice(spans)
+        start, end = rng.choice(split_sentences(pair[1], lang))
         return (pair[0], f"{pair[1]} {pair[1][start:end]}") if end - start > 40 else None
     words = _JOINING.get(lang, ())
     places = [match for word in words for match in re.finditer(rf"(?<=\s){word}(?=\s)", pair[1])]
@@ -311,12 +315,11 @@ def _unnamed(pair: Pair, lang: str, rng: random.Random) -> Pair | None:  # noqa:
 
 
 def _pasted(pair: Pair, lang: str, rng: random.Random) -> Pair | None:  # noqa: ARG001
-    from termcheck.literal.sentences import split_sentences
-
-    sentences = [pair[0][start:end] for start, end in split_sentences(pair[0]) if end - start > 60]
-    if len(sentences) < 2:
+    """The source's last sentence in place of the translation's."""
+    original, translated = split_sentences(pair[0], "en"), split_sentences(pair[1], lang)
+    if min(len(original), len(translated)) < 2 or original[-1].end - original[-1].start <= 60:
         return None
-    return pair[0], f"{pair[1]} {sentences[-1]}"
+    return pair[0], pair[1][: translated[-1].start] + pair[0][slice(*original[-1])]
 
 
 def _item(kind: ItemKind) -> Callable[[LiteralFacts], list[At]]:
@@ -346,7 +349,10 @@ CHECKS: Sequence[Check] = (
     Check(
         "TC304 units-differ", lambda facts: list(facts.units), _unit, _counts(r"\d\s?(km|miles?|kg|cm|m)\b"),
     ),
-    Check("TC305 sentence-untranslated", lambda facts: list(facts.sentences), _pasted, lambda *_: False),
+    # Where little else is in the paragraph, TC301 has the whole of it.
+    Check(
+        "TC305 sentence-untranslated", lambda facts: [*facts.sentences, *facts.untranslated], _pasted, lambda *_: False
+    ),
     Check(
         "TC306 placeholders-differ", _item(ItemKind.PLACEHOLDER), _replaced("{user_name}", "{username}"),
         _counts(r"%\d?\$?s|\$?\{[^}]*\}+"),

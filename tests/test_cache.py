@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import termcheck
-from termcheck.cache import FILE_NAME, Cache, MemoryCache, _exclusive
+from termcheck.cache import FILE_NAME, Cache, MemoryCache, _exclusive, recall
 
 ITEMS = {bytes([number]) * 32: bytes([number]) * 100 for number in range(10)}
 KEYS = list(ITEMS)
@@ -368,6 +368,23 @@ def test_switch_to_log_gives_up_after_a_while(tmp_path: Path, monkeypatch: pytes
     with Cache(tmp_path) as cache:
         assert cache.get_many("a", KEYS) == {}
     holder.close()
+
+
+def test_recall_computes_once_a_key_what_is_not_stored() -> None:
+    store = MemoryCache()
+    store.put_many("a", {b"known": b"stored"})
+    asked: list[int] = []
+
+    def compute(place: int) -> bytes:
+        asked.append(place)
+        return b"%d" % place
+
+    keys = [b"new", b"known", b"new", b"other"]
+    assert recall(store, "a", keys, compute) == [b"0", b"stored", b"0", b"3"]
+    assert asked == [0, 3]
+    assert recall(store, "a", keys, compute) == [b"0", b"stored", b"0", b"3"]
+    assert asked == [0, 3]
+    assert store.get_many("b", keys) == {}
 
 
 def test_memory_cache_does_the_same_without_a_file() -> None:

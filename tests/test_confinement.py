@@ -33,6 +33,17 @@ def test_the_configuration_cannot_lead_out(project: Path, config: str, capsys: p
     assert capsys.readouterr().err.startswith("Error: termcheck.yaml:1: ")
 
 
+@pytest.mark.parametrize(
+    "command", [["align", "docs/en/story.md", "docs/pl/story.md"], ["glossary", "discover", "docs"]]
+)
+def test_no_command_loads_the_model_that_it_names(
+    project: Path, command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(project, {"termcheck.yaml": "model: some/model\n"})
+    assert run([*command, "--offline"]) == 2
+    assert "an offline run loads no model" in capsys.readouterr().err
+
+
 def test_neither_can_a_link(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (project / "glossary.yaml").symlink_to(project.parent / "glossary.yaml")
     assert run(["report", "docs", "--offline"]) == 2
@@ -72,11 +83,25 @@ def test_a_build_can_set_it_for_all_runs(project: Path, monkeypatch: pytest.Monk
     assert run(["report", "docs"]) == 2
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["report", "docs"],
+        ["outdated", "docs"],
+        ["glossary", "stats", "docs", "--glossary", "words.yaml"],
+        ["glossary", "discover", "docs"],
+        ["align", "docs/en/story.md", "docs/pl/story.md"],
+        ["align", "docs/en/story.md", "docs/pl/story.md", "--explain", "1"],
+    ],
+    ids=lambda command: " ".join(word for word in command if "." not in word),
+)
 def test_no_model_is_downloaded(
-    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    project: Path, command: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    write(project, {"words.yaml": "version: 1\nconcepts:\n  - id: garden\n    terms: {en: garden}\n"})
     monkeypatch.undo()
+    monkeypatch.chdir(project)
     monkeypatch.setenv("HF_HOME", str(project.parent / "hub"))
     monkeypatch.setattr("socket.socket.connect", lambda *_arguments: pytest.fail("the network was asked"))
-    assert run(["report", str(project / "docs"), "--offline", "--no-cache", "--model", "some/model"]) == 2
+    assert run([*command, "--offline", "--no-cache", "--model", "some/model"]) == 2
     assert "has not been downloaded, and this run is offline" in capsys.readouterr().err

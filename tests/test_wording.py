@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from termcheck.wording import counted, languages, listing, quoted
+from termcheck.wording import any_of, counted, languages, listing, named, quoted
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,14 @@ def test_quoted() -> None:
     assert quoted([]) == ""
     assert quoted(iter(["klient"])) == "“klient”"
     assert quoted(["klient", "nabywca"]) == "“klient” and “nabywca”"
+
+
+def test_a_choice() -> None:
+    assert any_of(["klient"]) == "“klient”"
+    assert any_of(iter(["klient", "kupujący", "nabywca"])) == "“klient”, “kupujący” or “nabywca”"
+
+
+def test_a_noun_with_its_words() -> None:
+    assert named("number", ["1"]) == "number “1”"
+    assert named("number", ["1", "2"]) == "numbers “1” and “2”"
+    assert named("code", ["a", "b"], "pieces of code") == "pieces of code “a” and “b”"

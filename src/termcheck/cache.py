@@ -48,6 +48,21 @@ class Store(Protocol):
         """Keep the values; an entry that is already there stays or is replaced by an equal one."""
 
 
+def recall(store: Store, space: str, keys: Sequence[bytes], compute: Callable[[int], bytes]) -> list[bytes]:
+    """The values of ``keys``, in their order.
+
+    What is not stored is computed, once a key and from the key's place in ``keys``, and then stored.
+    """
+    known = dict(store.get_many(space, keys))
+    fresh: dict[bytes, bytes] = {}
+    for place, key in enumerate(keys):
+        if key not in known:
+            known[key] = fresh[key] = compute(place)
+    if fresh:
+        store.put_many(space, fresh)
+    return [known[key] for key in keys]
+
+
 @dataclass(frozen=True, slots=True)
 class CacheInfo:
     """``entries`` per space in name order, ``size`` in bytes on disk. ``path`` is None for a cache in memory."""

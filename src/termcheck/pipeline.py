@@ -6,7 +6,7 @@ Every stage takes what the one before it made. Nothing here decides anything abo
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from termcheck.errors import ConfigError
 from termcheck.evidence import gather_facts
@@ -35,12 +35,27 @@ if TYPE_CHECKING:
     from termcheck.meaning.detector import Detector
     from termcheck.meaning.unsupported import WordModel
     from termcheck.model import Alignment, Finding
+    from termcheck.policy import Outcome
     from termcheck.progress import Progress
     from termcheck.rules.base import Rule
     from termcheck.rules.facts import CorpusFacts
 
 BATCH = 1024
 """Segments that are sent to the encoder together at least, so that small documents share batches."""
+
+
+class Wanted(NamedTuple):
+    """What of the findings is to be seen.
+
+    ``langs`` limits them to files in these languages when not empty, ``inline`` are the requests of comments in the
+    files, ``changes`` what a finding has to be touched by (None: no matter).
+    """
+
+    target: Target
+    config: Config
+    langs: Sequence[str]
+    inline: Sequence[InlineIgnore]
+    changes: Changes | None
 
 
 class _Counter:
@@ -114,7 +129,16 @@ def check(
         )
     findings = run_rules(facts, rules)
     inline = [ignore for each in sets for found in each.directives for ignore in found.ignores]
-    return apply_policies(findings, facts, inline, changes, discovery, target, config, langs, cached.fingerprint)
+    outcome = apply_policies(findings, facts, Wanted(target, config, langs, inline, changes))
+    return RunResult(
+        findings=outcome.kept,
+        suppressed=tuple(sorted(outcome.suppressed, key=lambda item: item.finding.sort_key())),
+        skipped=discovery.skipped,
+        sets=tuple(facts.summaries),
+        verdicts=tuple(facts.verdicts),
+        model=cached.fingerprint,
+        tables=tuple(document.alignment for document in facts.documents.values()),
+    )
 
 
 def compare_with(
@@ -275,51 +299,37 @@ def run_rules(facts: CorpusFacts, rules: Iterable[type[Rule]]) -> list[Finding]:
     return findings
 
 
-def apply_policies(
-    findings: Sequence[Finding],
-    facts: CorpusFacts,
-    inline: Sequence[InlineIgnore],
-    changes: Changes | None,
-    discovery: Discovery,
-    target: Target,
-    config: Config,
-    langs: Sequence[str],
-    model: str,
-) -> RunResult:
-    """What the project wants to see of the findings, as the result of the run."""
+def apply_policies(findings: Sequence[Finding], facts: CorpusFacts, wanted: Wanted) -> Outcome:
+    """What the project wants to see of the findings, sorted, and what it does not, in no order."""
     from termcheck.baseline import Baseline
     from termcheck.fingerprint import with_fingerprints
     from termcheck.ignores import apply_ignores
-    from termcheck.policy import apply_policy
+    from termcheck.policy import Outcome, apply_policy
     from termcheck.rules.unused_ignore import UnusedIgnore
     from termcheck.since import keep_touched
 
-    wanted = target.names
-    named = with_fingerprints(finding for finding in findings if not wanted or finding.location.path in wanted)
-    everything = named
+    target, config = wanted.target, wanted.config
+    named = with_fingerprints(
+        finding for finding in findings if not target.names or finding.location.path in target.names
+    )
     # Before the selection, so that what is not selected today counts neither as unused nor as gone.
     config_path = shown_path(config.file, target) if config.file is not None else ""
-    sorted_out = apply_ignores(named, inline, config.exempt, config_path)
-    named, known = sorted_out.kept, sorted_out.suppressed
-    if not wanted:
+    sorted_out = apply_ignores(named, wanted.inline, config.exempt, config_path)
+    left, suppressed = sorted_out.kept, list(sorted_out.suppressed)
+    if not target.names:
         # Of single files not everything is known that a request may be about.
         unused = with_fingerprints(map(UnusedIgnore().report, sorted_out.unused))
-        named = tuple(sorted((*named, *unused), key=lambda finding: finding.sort_key()))
+        left = tuple(sorted((*left, *unused), key=lambda finding: finding.sort_key()))
     if config.baseline is not None:
-        comparison = Baseline.load(config.baseline).apply(named)
-        named, known = comparison.new, (*known, *comparison.suppressed)
-    kept, suppressed = apply_policy(
-        named, select=config.select, ignore=config.ignore, severity=config.severity, langs=langs
+        comparison = Baseline.load(config.baseline).apply(left)
+        left = comparison.new
+        suppressed += comparison.suppressed
+    outcome = apply_policy(
+        left, select=config.select, ignore=config.ignore, severity=config.severity, langs=wanted.langs
     )
-    if changes is not None:
-        kept, untouched = keep_touched(kept, changes, facts, everything)
-        known = (*known, *untouched)
-    return RunResult(
-        findings=kept,
-        suppressed=tuple(sorted((*known, *suppressed), key=lambda item: item.finding.sort_key())),
-        skipped=discovery.skipped,
-        sets=tuple(facts.summaries),
-        verdicts=tuple(facts.verdicts),
-        model=model,
-        tables=tuple(document.alignment for document in facts.documents.values()),
-    )
+    suppressed += outcome.suppressed
+    kept = outcome.kept
+    if wanted.changes is not None:
+        kept, untouched = keep_touched(kept, wanted.changes, facts, named)
+        suppressed += untouched
+    return Outcome(kept, tuple(suppressed))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from termcheck.errors import GlossaryError, InputError
 from termcheck.inputs import check_languages, find_documents, read_glossary, read_sets
@@ -12,6 +12,7 @@ from termcheck.progress import NoProgress
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from typing import Unpack
 
     from termcheck.cache import Store
     from termcheck.config import Config
@@ -27,13 +28,30 @@ if TYPE_CHECKING:
     from termcheck.terms.statistics import TermStatistics
 
 
+class SurveyOptions(TypedDict, total=False):
+    """How a corpus is looked at.
+
+    ``langs`` limits what is told to these languages when not empty, ``use_cache`` (default) reads and writes the cache,
+    ``offline`` keeps from downloading a model, ``progress`` is told of the steps, and ``encoder`` stands in for the
+    configured model.
+    """
+
+    langs: Sequence[str]
+    use_cache: bool
+    offline: bool
+    progress: Progress
+    encoder: Encoder
+
+
 class AlignedCorpus(NamedTuple):
-    """All documents with two versions or more, aligned, the open cache, and the model behind it."""
+    """All documents with two versions or more, aligned, with the open cache, the model and the options."""
 
     discovery: Discovery
     alignments: list[Alignment]
     store: Store
     encoder: Encoder
+    langs: Sequence[str]
+    progress: Progress
 
 
 def align_files(
@@ -41,6 +59,7 @@ def align_files(
     target: Target,
     config: Config,
     *,
+    offline: bool = False,
     use_cache: bool = True,
     progress: Progress | None = None,
     encoder: Encoder | None = None,
@@ -51,7 +70,7 @@ def align_files(
     for problem in (problem for each in sets for problem in each.problems):
         raise InputError(f"{problem.location.path} cannot be aligned: {problem.reason}")
     with open_store(config, use_cache) as store:
-        cached = load_cached_encoder(config, store, encoder)
+        cached = load_cached_encoder(config, store, encoder, offline=offline)
         means = embed(sets, cached, progress)
         return align(sets, means, cached, progress)
 
@@ -62,6 +81,7 @@ def explain_row(
     config: Config,
     number: int,
     *,
+    offline: bool = False,
     use_cache: bool = True,
     progress: Progress | None = None,
     encoder: Encoder | None = None,
@@ -80,7 +100,7 @@ def explain_row(
     for problem in read.problems:
         raise InputError(f"{problem.location.path} cannot be aligned: {problem.reason}")
     with open_store(config, use_cache) as store:
-        cached = load_cached_encoder(config, store, encoder)
+        cached = load_cached_encoder(config, store, encoder, offline=offline)
         means = embed([read], cached, progress)
         (alignment,) = align([read], means, cached, progress)
         if not 1 <= number <= len(alignment.rows):
@@ -94,68 +114,39 @@ def explain_row(
     return RowExplanation(alignment, row, evidence, meaning.sentences)
 
 
-def find_outdated(
-    target: Target,
-    config: Config,
-    *,
-    langs: Sequence[str] = (),
-    use_cache: bool = True,
-    offline: bool = False,
-    progress: Progress | None = None,
-    encoder: Encoder | None = None,
-) -> Freshness:
-    """Which paragraphs are older than their source, by the git history. ``langs`` sets a limit when not empty.
+def find_outdated(target: Target, config: Config, **options: Unpack[SurveyOptions]) -> Freshness:
+    """Which paragraphs are older than their source, by the git history.
 
     A version that cannot be read is passed over: a report says so. Raises ``InputError`` outside a git repository and
     ``NothingToCheckError`` when no document has two versions.
     """
     from termcheck.history.freshness import judge_freshness
 
-    progress = progress or NoProgress()
-    with _aligned(target, config, langs, progress, encoder, use_cache=use_cache, offline=offline) as corpus:
-        found = judge_freshness(target.base, corpus.alignments, config.text_paragraphs, progress)
-    return found.only(target.names, langs)
+    with _aligned(target, config, options) as corpus:
+        found = judge_freshness(target.base, corpus.alignments, config.text_paragraphs, corpus.progress)
+    return found.only(target.names, corpus.langs)
 
 
-def survey_terms(
-    target: Target,
-    config: Config,
-    *,
-    langs: Sequence[str] = (),
-    use_cache: bool = True,
-    offline: bool = False,
-    progress: Progress | None = None,
-    encoder: Encoder | None = None,
-) -> TermStatistics:
-    """Only how the corpus renders the concepts of the glossary, in ``langs`` or in all of its languages.
+def survey_terms(target: Target, config: Config, **options: Unpack[SurveyOptions]) -> TermStatistics:
+    """Only how the corpus renders the concepts of the glossary.
 
     Raises ``GlossaryError`` when there are no concepts, ``NothingToCheckError`` when no document has two versions.
     """
     from termcheck.evidence import check_literally, collect_terms, foreign_cells, judge_terms
     from termcheck.terms.statistics import term_statistics
 
-    progress = progress or NoProgress()
     glossary = read_glossary(target, config)
     if not glossary:
         hint = "name one with --glossary, or write one: termcheck glossary discover proposes concepts"
         raise GlossaryError("there is no glossary with concepts", hint)
-    with _aligned(target, config, langs, progress, encoder, use_cache=use_cache, offline=offline) as corpus:
-        records = collect_terms(corpus.alignments, glossary, corpus.store, progress)
-        literal = check_literally(corpus.alignments, corpus.discovery.languages, corpus.store, progress)
+    with _aligned(target, config, options) as corpus:
+        records = collect_terms(corpus.alignments, glossary, corpus.store, corpus.progress)
+        literal = check_literally(corpus.alignments, corpus.discovery.languages, corpus.store, corpus.progress)
     report = judge_terms(corpus.alignments, records, glossary, foreign_cells(literal))
-    return term_statistics(glossary, records, report, langs)
+    return term_statistics(glossary, records, report, corpus.langs)
 
 
-def calibrate_corpus(
-    target: Target,
-    config: Config,
-    *,
-    langs: Sequence[str] = (),
-    use_cache: bool = True,
-    offline: bool = False,
-    progress: Progress | None = None,
-    encoder: Encoder | None = None,
-) -> Calibration:
+def calibrate_corpus(target: Target, config: Config, **options: Unpack[SurveyOptions]) -> Calibration:
     """The threshold for paragraphs that fits the corpus and the configured model.
 
     Raises ``NothingToCheckError`` when the corpus is too small for that.
@@ -164,8 +155,8 @@ def calibrate_corpus(
     from termcheck.meaning.calibration import calibrate
     from termcheck.meaning.documents import MeaningStage
 
-    progress = progress or NoProgress()
-    with _aligned(target, config, langs, progress, encoder, use_cache=use_cache, offline=offline) as corpus:
+    with _aligned(target, config, options) as corpus:
+        progress, encoder = corpus.progress, options.get("encoder")
         literal = check_literally(corpus.alignments, corpus.discovery.languages, corpus.store, progress, config.keep)
         foreign = foreign_cells(literal)
         centres, detector = choose_centres(config, encoder), choose_detector(config, encoder)
@@ -178,48 +169,33 @@ def calibrate_corpus(
 
 
 def discover_concepts(
-    target: Target,
-    config: Config,
-    *,
-    langs: Sequence[str] = (),
-    use_cache: bool = True,
-    offline: bool = False,
-    progress: Progress | None = None,
-    encoder: Encoder | None = None,
+    target: Target, config: Config, **options: Unpack[SurveyOptions]
 ) -> tuple[Concepts, Mapping[str, Alignment]]:
     """Concepts worth a glossary entry, found without one, and the aligned documents that they come from.
 
-    ``langs`` limits the languages about which something is proposed.
+    Raises ``NothingToCheckError`` when no document has two versions.
     """
     from termcheck.evidence import check_literally, collect_terms, foreign_cells, term_evidence
     from termcheck.glossary import Glossary
     from termcheck.terms.discovery import discover
 
-    progress = progress or NoProgress()
-    with _aligned(target, config, langs, progress, encoder, use_cache=use_cache, offline=offline) as corpus:
-        records = collect_terms(corpus.alignments, Glossary(), corpus.store, progress)
-        literal = check_literally(corpus.alignments, corpus.discovery.languages, corpus.store, progress)
+    with _aligned(target, config, options) as corpus:
+        records = collect_terms(corpus.alignments, Glossary(), corpus.store, corpus.progress)
+        literal = check_literally(corpus.alignments, corpus.discovery.languages, corpus.store, corpus.progress)
     evidence = term_evidence(corpus.alignments, records, foreign_cells(literal))
-    found = discover(evidence, base=corpus.discovery.source, langs=langs)
+    found = discover(evidence, base=corpus.discovery.source, langs=corpus.langs)
     return found, {alignment.key: alignment for alignment in corpus.alignments}
 
 
 @contextmanager
-def _aligned(
-    target: Target,
-    config: Config,
-    langs: Sequence[str],
-    progress: Progress,
-    encoder: Encoder | None,
-    *,
-    use_cache: bool,
-    offline: bool,
-) -> Iterator[AlignedCorpus]:
+def _aligned(target: Target, config: Config, options: SurveyOptions) -> Iterator[AlignedCorpus]:
+    langs, use_cache = options.get("langs", ()), options.get("use_cache", True)
+    progress = options.get("progress") or NoProgress()
     discovery = find_documents(target, config)
     check_languages(langs, discovery)
     describe(discovery, config, use_cache, progress)
     sets = read_sets(target, discovery, config, progress)
     with open_store(config, use_cache) as store:
-        cached = load_cached_encoder(config, store, encoder, offline=offline)
+        cached = load_cached_encoder(config, store, options.get("encoder"), offline=options.get("offline", False))
         alignments = align(sets, embed(sets, cached, progress), cached, progress)
-        yield AlignedCorpus(discovery, alignments, store, cached)
+        yield AlignedCorpus(discovery, alignments, store, cached, langs, progress)

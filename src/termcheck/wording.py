@@ -10,13 +10,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 
-def listing(items: Sequence[str], most: int = 6) -> str:
-    """``a, b and c``; beyond ``most`` items ``a, b and 5 more``."""
+def listing(items: Sequence[str], most: int = 6, *, joint: str = "and") -> str:
+    """``a, b and c``, with ``joint`` before the last; beyond ``most`` items ``a, b and 5 more``."""
     if len(items) > most:
         items = [*items[: most - 1], f"{len(items) - most + 1} more"]
     if len(items) < 2:
         return "".join(items)
-    return ", ".join(items[:-1]) + " and " + items[-1]
+    return f"{', '.join(items[:-1])} {joint} {items[-1]}"
 
 
 def languages(tags: Iterable[str], source: str | None = None) -> str:
@@ -33,3 +33,13 @@ def counted(count: int, noun: str) -> str:
 def quoted(words: Iterable[str]) -> str:
     """The words in quotation marks, as a list."""
     return listing([f"“{word}”" for word in words])
+
+
+def any_of(words: Iterable[str]) -> str:
+    """The words in quotation marks, as a choice: ``“a”, “b” or “c”``."""
+    return listing([f"“{word}”" for word in words], joint="or")
+
+
+def named(noun: str, words: Sequence[str], plural: str = "") -> str:
+    """``number “1”``, ``numbers “1” and “2”``; ``plural`` where it is not the noun with an s."""
+    return f"{noun if len(words) == 1 else plural or noun + 's'} {quoted(words)}"

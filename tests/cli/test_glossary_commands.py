@@ -156,7 +156,7 @@ class TestImport:
     def test_files_that_cannot_be_read(self, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
         assert run(["glossary", "import", "none.tbx"]) == 2
         assert run(["glossary", "import", "."]) == 2
-        monkeypatch.setattr("termcheck.cli.glossary_source.MAX_BYTES", 2**20)
+        monkeypatch.setattr("termcheck.cli.files.MAX_BYTES", 2**20)
         Path("big.csv").write_bytes(b"x" * (2**20 + 1))
         assert run(["glossary", "import", "big.csv"]) == 2
         assert "is larger than 1 MiB" in capsys.readouterr().err

@@ -86,6 +86,11 @@ def test_a_language_that_is_not_there(capsys: Capture) -> None:
     assert "Finnish" in capsys.readouterr().err
 
 
+def test_standard_output_by_name(capsys: Capture) -> None:
+    assert run(["glossary", "discover", "-o", "-"]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "  - [client, customer]"
+
+
 def test_nothing_to_compare(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     assert run(["glossary", "discover", str(tmp_path / "empty")]) == 3

@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from glossary_samples import glossaries
 from termcheck.errors import GlossaryError
 from termcheck.exchange.merge import Merged, merge
-from termcheck.exchange.yaml_text import glossary_yaml
 from termcheck.glossary_file import parse_glossary
+from termcheck.glossary_yaml import glossary_yaml
 from termcheck.scaffold import starter_glossary
 
 if TYPE_CHECKING:

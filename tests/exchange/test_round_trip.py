@@ -14,8 +14,8 @@ from termcheck.exchange.format import Languages
 from termcheck.exchange.loss import Part
 from termcheck.exchange.reduce import reduce
 from termcheck.exchange.registry import FORMATS
-from termcheck.exchange.yaml_text import glossary_yaml
 from termcheck.glossary_file import parse_glossary
+from termcheck.glossary_yaml import glossary_yaml
 
 if TYPE_CHECKING:
     from termcheck.exchange.format import Format

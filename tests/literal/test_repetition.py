@@ -45,4 +45,4 @@ def test_what_a_counterpart_repeats_is_meant() -> None:
 
 @pytest.mark.parametrize("piece", ["a", "a ", "aa ", " ", "ab. ", "。"])
 def test_hostile_text(piece: str) -> None:
-    assert isinstance(repeated(piece * 200_000, "en", piece * 200_000), list)
+    assert repeated(piece * 200_000, "en", piece * 200_000) == []

@@ -38,8 +38,8 @@ def test_whatever_the_texts_hold_the_yaml_is_a_glossary(tmp_path: Path) -> None:
     path = tmp_path / "g.yaml"
     path.write_text(text, encoding="utf-8")
     glossary = load_glossary(path, "g.yaml")
-    assert [concept.id for concept in glossary.concepts] == ["id-1", "concept-2"]
-    assert yaml.safe_load(text)["distinct"] == [["id-1", "concept-2"]]
+    assert [concept.id for concept in glossary.concepts] == ["id-1", "concept-1"]
+    assert yaml.safe_load(text)["distinct"] == [["id-1", "concept-1"]]
     assert "\x1b" not in text + to_json(proposals())
 
 
@@ -52,6 +52,13 @@ def test_the_evidence_is_in_comments() -> None:
 
 def test_words_that_make_one_id_get_two() -> None:
     assert yaml.safe_load(to_yaml(proposals(words=("a b", "a-b"))))["distinct"] == [["a-b", "a-b-2"]]
+
+
+def test_words_that_yaml_takes_for_values_stay_words(tmp_path: Path) -> None:
+    path = tmp_path / "g.yaml"
+    path.write_text(to_yaml(proposals(words=("no", "2024"))), encoding="utf-8")
+    assert [concept.id for concept in load_glossary(path, "g.yaml").concepts] == ["no", "2024"]
+    assert yaml.safe_load(path.read_text(encoding="utf-8"))["distinct"] == [["no", "2024"]]
 
 
 def test_no_proposals() -> None:

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from termcheck.cli import EXIT_CLEAN, EXIT_FINDINGS
-from termcheck.cli.outputs import Output, parse_outputs
+from termcheck.cli.files import print_text
+from termcheck.cli.options import given, no_cache_option, offline_option
+from termcheck.cli.outputs import Output, parse_outputs, write_outputs
 from termcheck.errors import InputError
 from termcheck.report.align_formats import ALIGN_FORMATS
 
@@ -52,7 +54,8 @@ Examples:
 @click.option("--tmx", type=click.Path(path_type=Path), help="Short for --output tmx=PATH.")
 @click.option("--explain", type=click.IntRange(min=1), metavar="ROW", help="Show what this row rests on instead.")
 @click.option("--model", help="Embedding model: 'bundled', a hub id or a folder.")
-@click.option("--no-cache", is_flag=True, help="Neither read nor write the cache.")
+@offline_option
+@no_cache_option
 def command(
     files: tuple[str, ...],
     source: str | None,
@@ -61,6 +64,7 @@ def command(
     tmx: Path | None,
     explain: int | None,
     model: str | None,
+    offline: bool,
     no_cache: bool,
 ) -> int:
     """Align files that are versions of each other and print, or save, the rows.
@@ -70,6 +74,7 @@ def command(
     """
     from termcheck.cli.terminal import progress_bars
     from termcheck.config import NO_SOURCE, load_config
+    from termcheck.confinement import confine
     from termcheck.corpus.discover import discover_pairs
     from termcheck.corpus.target import Target
     from termcheck.surveys import align_files, explain_row
@@ -81,8 +86,9 @@ def command(
     versions = dict(_language_and_path(name) for name in files)
     if len(versions) < len(files):
         raise InputError("two of the files are in the same language", "write TAG=FILE to say which language each is in")
-    overrides = {name: value for name, value in (("source", source), ("model", model)) if value is not None}
-    config = load_config(Path(), None, overrides)
+    config = load_config(Path(), None, given(source=source, model=model))
+    if offline:
+        confine(config, Path.cwd())
     found = discover_pairs(versions)
     if config.source is not None:
         found = _translated_from(found, None if config.source == NO_SOURCE else config.source, asked=source is not None)
@@ -90,9 +96,13 @@ def command(
     shown = output_format or ("none" if outputs else "terminal")
     with progress_bars(quiet=shown != "none") as progress:
         if explain is not None:
-            explanation = explain_row(found, target, config, explain, use_cache=not no_cache, progress=progress)
+            explanation = explain_row(
+                found, target, config, explain, offline=offline, use_cache=not no_cache, progress=progress
+            )
         else:
-            (alignment,) = align_files(found, target, config, use_cache=not no_cache, progress=progress)
+            (alignment,) = align_files(
+                found, target, config, offline=offline, use_cache=not no_cache, progress=progress
+            )
     if explain is not None:
         from termcheck.report.align_explain import explain_lines
 
@@ -103,19 +113,17 @@ def command(
     if shown == "terminal":
         _print(alignment)
     elif shown != "none":
-        click.echo(ALIGN_FORMATS[shown](alignment).encode("utf-8", "backslashreplace"), nl=False)
+        print_text(ALIGN_FORMATS[shown](alignment))
     return EXIT_FINDINGS if alignment.excluded else EXIT_CLEAN
 
 
 def _write(alignment: Alignment, outputs: Sequence[Output], *, quiet: bool) -> None:
     """Write every file, each completely or not at all; what is on standard output stays alone there."""
     from termcheck.report.sanitize import sanitize
-    from termcheck.report.write import write_atomically
 
-    texts = [ALIGN_FORMATS[output.name](alignment) for output in outputs]
-    for output, text in zip(outputs, texts, strict=True):
-        write_atomically(output.path, text)
-        if not quiet:
+    write_outputs(outputs, lambda name: ALIGN_FORMATS[name](alignment))
+    if not quiet:
+        for output in outputs:
             click.echo(f"wrote {sanitize(str(output.path))}")
 
 

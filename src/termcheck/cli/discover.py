@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from termcheck.cli import EXIT_CLEAN, EXIT_NOTHING
-from termcheck.cli.options import checking_options, load
+from termcheck.cli.options import corpus_options, load
 
 if TYPE_CHECKING:
     from termcheck.cli.options import Checking
@@ -21,7 +21,7 @@ Examples:
   termcheck discover docs/ -v
 """
 )
-@checking_options
+@corpus_options
 @click.option("-v", "--verbose", is_flag=True, help="List every file, and every file that was skipped with the reason.")
 def command(checking: Checking, verbose: bool) -> int:
     """Show which files are versions of each other.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from termcheck.cli import EXIT_CLEAN, EXIT_ERROR, EXIT_FINDINGS
+from termcheck.cli.files import print_text
 from termcheck.cli.glossary_source import find_glossary
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def command(glossary: Path | None, output_format: str, fail_on: str) -> int:
         mistakes = sorted(set(error.mistakes), key=lambda mistake: (mistake.position, mistake.message))
         problems = [Problem(mistake.position, "invalid", Severity.ERROR, str(mistake)) for mistake in mistakes]
     show = _json if output_format == "json" else _text
-    click.echo(show(str(path), problems).encode("utf-8", "backslashreplace"), nl=False)
+    print_text(show(str(path), problems))
     if not valid:
         return EXIT_ERROR
     failing = fail_on != "never" and any(problem.severity.rank >= Severity(fail_on).rank for problem in problems)

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 import click
 
 from termcheck.cli import EXIT_CLEAN
+from termcheck.cli.files import STANDARD, print_text, write_text
+from termcheck.cli.options import corpus_options, load
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from termcheck.cli.options import Checking
     from termcheck.report.proposals import Proposals
 
 LIMIT = 20
@@ -27,12 +30,7 @@ Examples:
   termcheck glossary discover docs/ -o proposed.yaml
 """
 )
-@click.argument("path", default=".")
-@click.option("--config", "config_file", type=click.Path(path_type=Path), help="Configuration file to use.")
-@click.option("--source", help="Language that the others are translated from, or 'none'.")
-@click.option("--lang", "langs", multiple=True, metavar="TAG", help="Only proposals for this language (repeatable).")
-@click.option("--model", help="Embedding model: 'bundled', a hub id or a folder.")
-@click.option("--no-cache", is_flag=True, help="Neither read nor write the cache.")
+@corpus_options
 @click.option(
     "--format",
     "output_format",
@@ -46,50 +44,28 @@ Examples:
     "--limit", type=click.IntRange(min=0), default=LIMIT, show_default=True, help="Proposals of each kind; 0 for all."
 )
 @click.option("-q", "--quiet", is_flag=True, help="Show no progress.")
-def command(
-    path: str,
-    config_file: Path | None,
-    source: str | None,
-    langs: Sequence[str],
-    model: str | None,
-    no_cache: bool,
-    output_format: str,
-    output: Path | None,
-    limit: int,
-    quiet: bool,
-) -> int:
+def command(checking: Checking, output_format: str, output: Path | None, limit: int, quiet: bool) -> int:
     """Propose concepts for a glossary, from the texts alone.
 
     Finds pairs of words that a language renders by one word although other languages keep them apart, and words that
     a language renders now by this word and now by that. Pairs that look like synonyms come last, with the reason. No
     glossary is needed or read.
     """
-    from termcheck.cli.terminal import progress_bars
-    from termcheck.config import load_config
-    from termcheck.corpus.target import find_target
-    from termcheck.languages import normalise
     from termcheck.report.proposals import Proposals, to_json, to_yaml
     from termcheck.surveys import discover_concepts
 
-    start = find_target((path,))
-    overrides = {name: value for name, value in (("source", source), ("model", model)) if value is not None}
-    config = load_config(start.root, config_file, overrides)
-    tags = tuple(normalise(tag) for tag in langs)
-    with progress_bars(quiet=quiet) as progress:
-        found, alignments = discover_concepts(
-            start.based_at(config.file), config, langs=tags, use_cache=not no_cache, progress=progress
-        )
+    found, alignments = load(checking, {}, quiet=quiet).survey(discover_concepts)
     proposals = Proposals(found, alignments, limit or None)
     if output is not None:
         from termcheck.report.sanitize import sanitize
-        from termcheck.report.write import write_atomically
 
-        write_atomically(output, to_yaml(proposals))
-        click.echo(f"wrote {sanitize(str(output))}")
+        write_text(output, to_yaml(proposals))
+        if str(output) != STANDARD:
+            click.echo(f"wrote {sanitize(str(output))}")
     elif output_format == "table":
         _print(proposals)
     else:
-        click.echo((to_yaml if output_format == "yaml" else to_json)(proposals), nl=False)
+        print_text((to_yaml if output_format == "yaml" else to_json)(proposals))
     return EXIT_CLEAN
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from termcheck.cli.glossary_source import STANDARD, find_glossary, languages_of, report_losses, write_text
+from termcheck.cli.files import STANDARD, write_text
+from termcheck.cli.glossary_source import find_glossary, languages_of, report_losses
 from termcheck.exchange.registry import FORMATS
 
 if TYPE_CHECKING:

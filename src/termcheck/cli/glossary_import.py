@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from termcheck.cli.glossary_source import STANDARD, languages_of, read_file, report_losses, write_text
+from termcheck.cli.files import STANDARD, read_file, write_text
+from termcheck.cli.glossary_source import languages_of, report_losses
 from termcheck.errors import InputError, OutputError
 from termcheck.exchange.registry import FORMATS
 
@@ -53,7 +54,7 @@ def command(
     languages that the glossary lacks are added; comments, order and everything else in it stay, and what it says
     otherwise is listed.
     """
-    from termcheck.exchange.yaml_text import glossary_yaml
+    from termcheck.glossary_yaml import glossary_yaml
     from termcheck.report.sanitize import sanitize
     from termcheck.wording import counted
 

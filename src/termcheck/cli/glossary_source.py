@@ -1,27 +1,21 @@
-"""Which glossary a command works on, and reading files of any size that is sane."""
+"""Which glossary a command works on, in which languages, and what did not fit into another format."""
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from termcheck.errors import GlossaryError, InputError
+from termcheck.cli.files import write_text
+from termcheck.errors import GlossaryError
 
 if TYPE_CHECKING:
     from termcheck.exchange.format import Languages
     from termcheck.exchange.loss import Loss
 
-MAX_BYTES = 64 * 2**20
-"""The largest file of another tool that is read."""
-
 MAX_LISTED = 100
 """Losses that are listed on standard error."""
-
-STANDARD = "-"
-"""Stands for standard input or output in place of a file."""
 
 
 def find_glossary(given: Path | None) -> Path:
@@ -37,32 +31,6 @@ def find_glossary(given: Path | None) -> Path:
         )
     # As the user would name it.
     return found.relative_to(Path.cwd()) if found.is_relative_to(Path.cwd()) else found
-
-
-def read_file(name: str) -> bytes:
-    """The content of a file, or of standard input for ``-``. Raises ``InputError``."""
-    try:
-        if name == STANDARD:
-            raw: bytes = sys.stdin.buffer.read(MAX_BYTES + 1)
-        else:
-            with Path(name).open("rb") as file:
-                raw = file.read(MAX_BYTES + 1)
-    except (OSError, ValueError) as error:
-        raise InputError(f"{name}: cannot be read: {getattr(error, 'strerror', None) or error}") from None
-    if len(raw) > MAX_BYTES:
-        raise InputError(f"{name}: is larger than {MAX_BYTES // 2**20} MiB", "split it")
-    return raw
-
-
-def write_text(path: Path | None, text: str) -> None:
-    """Write the file completely or not at all; standard output for None and ``-``. Raises ``OutputError``."""
-    from termcheck.report.write import write_atomically
-
-    if path is None or str(path) == STANDARD:
-        # Bytes, so that what is made is UTF-8 with plain line ends wherever it is made.
-        click.echo(text.encode("utf-8", "replace"), nl=False)
-    else:
-        write_atomically(path, text)
 
 
 def languages_of(source: str | None, target: str | None) -> Languages:

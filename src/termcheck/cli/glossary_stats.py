@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from termcheck.cli import EXIT_CLEAN
-from termcheck.cli.options import checking_options, load
+from termcheck.cli.files import write_text
+from termcheck.cli.options import corpus_options, load
 
 if TYPE_CHECKING:
     from termcheck.cli.options import Checking
@@ -22,7 +23,8 @@ Examples:
   termcheck glossary stats corpus/ --format markdown -o concepts.md
 """
 )
-@checking_options
+@corpus_options
+@click.option("--glossary", help="Glossary file to use.")
 @click.option(
     "--format",
     "output_format",
@@ -33,29 +35,19 @@ Examples:
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="File to write; not for the terminal's form.")
 @click.option("-q", "--quiet", is_flag=True, help="Show no progress.")
-def command(checking: Checking, output_format: str, output: Path | None, quiet: bool) -> int:
+def command(checking: Checking, glossary: str | None, output_format: str, output: Path | None, quiet: bool) -> int:
     """Show how every language of a corpus renders every concept.
 
     PATH is a folder, a file or a quoted glob (default: the current folder). For each concept of the glossary and each
     language: the verdict, the words that render it with the number of rows, and whether they come from the glossary or
     were learned from the texts.
     """
-    from termcheck.cli.glossary_source import write_text
-    from termcheck.cli.terminal import output_console, progress_bars
+    from termcheck.cli.terminal import output_console
     from termcheck.surveys import survey_terms
 
     if output is not None and output_format == "terminal":
         raise click.UsageError("-o needs --format json or --format markdown")
-    session = load(checking, {}, quiet=quiet)
-    with progress_bars(quiet=quiet) as progress:
-        statistics = survey_terms(
-            session.target,
-            session.config,
-            langs=session.langs,
-            use_cache=session.use_cache,
-            offline=session.offline,
-            progress=progress,
-        )
+    statistics = load(checking, {"glossary": glossary}, quiet=quiet).survey(survey_terms)
     if output_format == "terminal":
         from termcheck.report.stats_terminal import print_stats
 

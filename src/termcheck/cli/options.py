@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from termcheck.config import Config
     from termcheck.corpus.target import Target
     from termcheck.model import RunResult
+
+
+_Found = TypeVar("_Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,40 +42,70 @@ class Checking:
         return words
 
 
-def checking_options(function: Callable[..., int]) -> Callable[..., int]:
-    """Add the options with which a command chooses what to check and how; passes them on as ``checking``."""
+offline_option = click.option(
+    "--offline",
+    is_flag=True,
+    envvar="TERMCHECK_OFFLINE",
+    help="Do not use the network, nor anything outside the repository that its configuration names.",
+)
+no_cache_option = click.option("--no-cache", is_flag=True, help="Neither read nor write the cache.")
+
+
+def corpus_options(function: Callable[..., int]) -> Callable[..., int]:
+    """Add the options with which a command chooses files and a model; passes them on as ``checking``."""
 
     @click.argument("paths", metavar="[PATH]...", nargs=-1)
     @click.option("--config", "config_file", type=click.Path(path_type=Path), help="Configuration file to use.")
     @click.option("--source", help="Language that the others are translated from, or 'none'.")
     @click.option("--lang", "langs", multiple=True, metavar="TAG", help="Report only on this language (repeatable).")
-    @click.option("--glossary", help="Glossary file to use.")
     @click.option("--model", help="Embedding model: 'bundled', a hub id or a folder.")
-    @click.option("--select", multiple=True, metavar="CODE", help="Only these rules, by code or prefix (repeatable).")
-    @click.option("--ignore", multiple=True, metavar="CODE", help="Not these rules, by code or prefix (repeatable).")
-    @click.option("--baseline", help="File with known findings, which are counted but not shown.")
-    @click.option(
-        "--offline",
-        is_flag=True,
-        envvar="TERMCHECK_OFFLINE",
-        help="Do not use the network, nor anything outside the repository that its configuration names.",
-    )
-    @click.option("--no-cache", is_flag=True, help="Neither read nor write the cache.")
+    @offline_option
+    @no_cache_option
     @functools.wraps(function)
-    def with_checking(
+    def with_corpus(
         *,
         paths: tuple[str, ...],
         config_file: Path | None,
+        source: str | None,
         langs: tuple[str, ...],
-        no_cache: bool,
+        model: str | None,
         offline: bool,
+        no_cache: bool,
         **options: Any,
     ) -> int:
-        names = ("source", "glossary", "model", "select", "ignore", "baseline")
-        overrides = {name: value for name in names if (value := options.pop(name)) not in (None, ())}
+        overrides = given(source=source, model=model)
         return function(checking=Checking(paths, config_file, overrides, langs, not no_cache, offline), **options)
 
+    return with_corpus
+
+
+def checking_options(function: Callable[..., int]) -> Callable[..., int]:
+    """Add the options of ``corpus_options``, and those that say what to look for and what to leave aside."""
+
+    @corpus_options
+    @click.option("--glossary", help="Glossary file to use.")
+    @click.option("--select", multiple=True, metavar="CODE", help="Only these rules, by code or prefix (repeatable).")
+    @click.option("--ignore", multiple=True, metavar="CODE", help="Not these rules, by code or prefix (repeatable).")
+    @click.option("--baseline", help="File with known findings, which are counted but not shown.")
+    @functools.wraps(function)
+    def with_checking(
+        *,
+        checking: Checking,
+        glossary: str | None,
+        select: tuple[str, ...],
+        ignore: tuple[str, ...],
+        baseline: str | None,
+        **options: Any,
+    ) -> int:
+        overrides = given(glossary=glossary, select=select, ignore=ignore, baseline=baseline)
+        return function(checking=replace(checking, overrides={**checking.overrides, **overrides}), **options)
+
     return with_checking
+
+
+def given(**options: Any) -> dict[str, Any]:
+    """The options that were given: neither None nor empty."""
+    return {name: value for name, value in options.items() if value not in (None, ())}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,19 +124,23 @@ class Session:
 
     def run(self) -> RunResult:
         """Check the corpus. Raises ``TermcheckError``."""
-        from termcheck.cli.terminal import progress_bars
         from termcheck.pipeline import check
 
+        return self.survey(check, since=self.since, freshness=self.freshness)
+
+    def survey(self, run: Callable[..., _Found], **options: Any) -> _Found:
+        """What ``run``, of ``pipeline`` or ``surveys``, finds in the corpus. Raises ``TermcheckError``."""
+        from termcheck.cli.terminal import progress_bars
+
         with progress_bars(quiet=self.quiet, verbose=self.verbosity > 0) as progress:
-            return check(
+            return run(
                 self.target,
                 self.config,
                 langs=self.langs,
-                since=self.since,
-                freshness=self.freshness,
                 offline=self.offline,
                 use_cache=self.use_cache,
                 progress=progress,
+                **options,
             )
 
 
@@ -125,9 +162,8 @@ def load(checking: Checking, overrides: Mapping[str, Any], *, quiet: bool = Fals
     from termcheck.languages import normalise
 
     langs = tuple(normalise(tag) for tag in checking.langs)
-    given = {name: value for name, value in overrides.items() if value is not None}
     start = find_target(checking.paths)
-    config = load_config(start.root, checking.config_file, {**checking.overrides, **given})
+    config = load_config(start.root, checking.config_file, {**checking.overrides, **given(**overrides)})
     if checking.offline:
         confine(config, start.root)
     target = start.based_at(config.file)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from termcheck.cli import EXIT_CLEAN, EXIT_FINDINGS
-from termcheck.cli.options import checking_options, load
+from termcheck.cli.files import print_text
+from termcheck.cli.options import corpus_options, load
 
 if TYPE_CHECKING:
     from termcheck.cli.options import Checking
@@ -22,7 +23,7 @@ Examples:
   termcheck outdated docs/ --format json > outdated.json
 """
 )
-@checking_options
+@corpus_options
 @click.option(
     "--format",
     "output_format",
@@ -39,26 +40,17 @@ def command(checking: Checking, output_format: str, exit_code: bool, verbose: bo
     Reads the git history: a paragraph is outdated when its source was edited after it. PATH is a folder, a file or a
     quoted glob (default: the current folder). Only documents with a source language are looked at.
     """
-    from termcheck.cli.terminal import output_console, progress_bars
+    from termcheck.cli.terminal import output_console
     from termcheck.report.freshness import freshness_json, print_freshness
     from termcheck.surveys import find_outdated
 
-    session = load(checking, {})
-    with progress_bars(quiet=False) as progress:
-        found = find_outdated(
-            session.target,
-            session.config,
-            langs=session.langs,
-            use_cache=session.use_cache,
-            offline=session.offline,
-            progress=progress,
-        )
+    found = load(checking, {}).survey(find_outdated)
     if found.shallow:
         click.echo(
             "The history was fetched in part; older edits are not seen. git fetch --unshallow gets them.", err=True
         )
     if output_format == "json":
-        click.echo(freshness_json(found), nl=False)
+        print_text(freshness_json(found))
     else:
         print_freshness(found, output_console(), every=verbose)
     return EXIT_FINDINGS if exit_code and any(document.outdated for document in found.documents) else EXIT_CLEAN

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from termcheck.cli.files import print_text
 from termcheck.errors import OutputError
 from termcheck.report.formats import FORMATS
 
@@ -46,19 +47,19 @@ def parse_outputs(
     return parse
 
 
-def write_outputs(result: RunResult, outputs: Sequence[Output], context: ReportContext) -> None:
-    """Write every file, each completely or not at all. Raises ``OutputError``."""
+def write_outputs(outputs: Sequence[Output], render: Callable[[str], str]) -> None:
+    """Write every file, each completely or not at all; ``render`` takes a format's name. Raises ``OutputError``."""
     from termcheck.report.write import write_atomically
 
-    texts = [FORMATS[output.name](result, context) for output in outputs]
+    # All texts before the first file: what cannot be made leaves no part of the files behind.
+    texts = [render(output.name) for output in outputs]
     for output, text in zip(outputs, texts, strict=True):
         write_atomically(output.path, text)
 
 
 def print_format(result: RunResult, name: str, context: ReportContext) -> None:
     """Print the report in one of ``FORMATS``; ``github`` also adds to the step's summary. Raises ``OutputError``."""
-    # Bytes, so that the report is UTF-8 with plain line ends wherever it is made.
-    click.echo(FORMATS[name](result, context).encode("utf-8", "backslashreplace"), nl=False)
+    print_text(FORMATS[name](result, context))
     summary = os.environ.get(SUMMARY_VARIABLE)
     if name == "github" and summary:
         _append_summary(result, Path(summary), context)

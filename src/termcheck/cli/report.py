@@ -139,7 +139,7 @@ def _report(
 ) -> None:
     context = report_context(session)
     # The files first: whoever reads standard output may go away.
-    write_outputs(result, outputs, context)
+    write_outputs(outputs, lambda name: FORMATS[name](result, context))
     if output_format == "terminal":
         _print(session, result, limit, repeated)
     elif output_format != "none":

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from termcheck.exchange.errors import ExchangeError
 from termcheck.exchange.format import Read
 from termcheck.exchange.loss import Loss, exactly
-from termcheck.exchange.slug import ID, is_telling, slug, unique
 from termcheck.glossary import Concept, Glossary, LanguageTerms, Term, TermStatus, comparable
+from termcheck.glossary_ids import ID, is_telling, slug, unique
 from termcheck.languages import LanguageTagError, normalise
 
 if TYPE_CHECKING:

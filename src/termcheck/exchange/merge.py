@@ -12,8 +12,8 @@ import yaml
 
 from termcheck.errors import GlossaryError
 from termcheck.exchange.loss import Loss, exactly
-from termcheck.exchange.yaml_text import concept_lines, language_flow, language_lines, scalar
 from termcheck.glossary_file import parse_glossary
+from termcheck.glossary_yaml import concept_lines, language_flow, language_lines, scalar
 from termcheck.languages import normalise
 from termcheck.positioned import MistakesError, mistakes_error
 from termcheck.yaml_source import LOADER

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 
 from termcheck.exchange.errors import ExchangeError
 from termcheck.exchange.tbx_categories import BASIC, CORE, MIN, STATUSES, id_to_xml
-from termcheck.report.xml_text import xml_text
+from termcheck.report.xml_text import add_text
 
 if TYPE_CHECKING:
     from termcheck.exchange.format import Languages
@@ -44,7 +44,7 @@ def _document(glossary: Glossary, *, dct: bool) -> str:
         attributes |= {"xmlns:min": MIN, "xmlns:basic": BASIC}
     root = ElementTree.Element("tbx", attributes)
     description = ElementTree.SubElement(ElementTree.SubElement(root, "tbxHeader"), "fileDesc")
-    _add(ElementTree.SubElement(description, "sourceDesc"), "p", "Written by termcheck.")
+    add_text(ElementTree.SubElement(description, "sourceDesc"), "p", "Written by termcheck.")
     body = ElementTree.SubElement(ElementTree.SubElement(root, "text"), "body")
     for concept in glossary.concepts:
         _concept(body, concept, dct=dct)
@@ -56,18 +56,18 @@ def _concept(body: ElementTree.Element, concept: Concept, *, dct: bool) -> None:
     entry = ElementTree.SubElement(body, "conceptEntry", id=id_to_xml(concept.id))
     _category(entry, "subjectField", concept.domain, dct=dct)
     _category(entry, "definition", concept.definition, dct=dct)
-    _add(entry, "note", concept.note)
+    add_text(entry, "note", concept.note)
     for lang, terms in concept.terms.items():
         section = ElementTree.SubElement(entry, "langSec", {"xml:lang": lang})
         _category(section, "definition", terms.definition, dct=dct)
-        _add(section, "note", terms.note)
+        add_text(section, "note", terms.note)
         for term in terms.terms:
             _term(section, concept, terms, term, dct=dct)
 
 
 def _term(section: ElementTree.Element, concept: Concept, terms: LanguageTerms, term: Term, *, dct: bool) -> None:
     entry = ElementTree.SubElement(section, "termSec")
-    _add(entry, "term", term.text)
+    add_text(entry, "term", term.text)
     _category(entry, "partOfSpeech", terms.part_of_speech or concept.part_of_speech, dct=dct)
     _category(entry, "administrativeStatus", STATUSES[term.status], dct=dct)
 
@@ -75,11 +75,6 @@ def _term(section: ElementTree.Element, concept: Concept, terms: LanguageTerms, 
 def _category(parent: ElementTree.Element, name: str, value: str, *, dct: bool) -> None:
     element, module = _CATEGORIES[name]
     if dct:
-        _add(parent, f"{module}:{name}", value)
+        add_text(parent, f"{module}:{name}", value)
     else:
-        _add(parent, element, value, type=name)
-
-
-def _add(parent: ElementTree.Element, name: str, value: str, **attributes: str) -> None:
-    if value:
-        ElementTree.SubElement(parent, name, attributes).text = xml_text(value)
+        add_text(parent, element, value, type=name)

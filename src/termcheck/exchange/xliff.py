@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 from termcheck.exchange.draft import GlossaryDraft
 from termcheck.exchange.errors import ExchangeError
 from termcheck.exchange.xml_source import children, local_name, namespace, parse_xml, place, text_of
-from termcheck.report.xml_text import xml_text
+from termcheck.report.xml_text import add_text
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -47,23 +47,18 @@ def _unit(file: ElementTree.Element, concept: Concept, languages: Languages) -> 
         unit.set("translate", "no")
     glossary = ElementTree.SubElement(unit, "gls:glossary")
     entry = ElementTree.SubElement(glossary, "gls:glossEntry", id=concept.id, ref="#term")
-    _add(entry, "gls:term", word)
+    add_text(entry, "gls:term", word)
     for translation in translations:
-        _add(entry, "gls:translation", translation)
-    _add(entry, "gls:definition", concept.definition)
+        add_text(entry, "gls:translation", translation)
+    add_text(entry, "gls:definition", concept.definition)
     remarks = {_DOMAIN: concept.domain, _PART_OF_SPEECH: concept.part_of_speech, _NOTE: concept.note}
     if any(remarks.values()):
         notes = ElementTree.SubElement(unit, "notes")
         for category, text in remarks.items():
-            _add(notes, "note", text, category=category)
+            add_text(notes, "note", text, category=category)
     segment = ElementTree.SubElement(unit, "segment")
-    _add(ElementTree.SubElement(segment, "source"), "mrk", word, id="term", type="term")
-    _add(segment, "target", translations[0])
-
-
-def _add(parent: ElementTree.Element, name: str, value: str, **attributes: str) -> None:
-    if value:
-        ElementTree.SubElement(parent, name, attributes).text = xml_text(value)
+    add_text(ElementTree.SubElement(segment, "source"), "mrk", word, id="term", type="term")
+    add_text(segment, "target", translations[0])
 
 
 def read_xliff(raw: bytes, languages: Languages) -> Read:

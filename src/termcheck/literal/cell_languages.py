@@ -8,10 +8,12 @@ import re
 from dataclasses import astuple
 from typing import TYPE_CHECKING
 
+from termcheck.cache import recall
+from termcheck.corpus.sentences import split_sentences
 from termcheck.literal.language_id import LanguageIdentifier
 from termcheck.literal.placeholders import message_syntax
+from termcheck.literal.scripts import letters
 from termcheck.literal.sentence_language import ForeignSentence, foreign_sentences
-from termcheck.literal.sentences import split_sentences
 from termcheck.literal.untranslated import Untranslated, untranslated
 from termcheck.model import Span
 
@@ -22,7 +24,10 @@ if TYPE_CHECKING:
     from termcheck.model import Alignment, Cell, Row
 
 SPACE = "languages"
-_VERSION = 3
+_VERSION = 5
+
+WHOLE = 0.75
+"""Letters of a translation by those of the original from which it may be whole."""
 
 At = tuple[int, str]
 """A row's index and a language."""
@@ -43,21 +48,15 @@ class LanguageChecks:
         """The cells of a document that are not in their language, and single sentences of the others."""
         places = [(row, lang) for row in alignment.rows for lang in row.present()]
         keys = [self._key(row, lang) for row, lang in places]
-        stored = self._store.get_many(SPACE, keys)
-        fresh: dict[bytes, bytes] = {}
+        found = recall(self._store, SPACE, keys, lambda place: json.dumps(self._look(*places[place])).encode())
         cells: dict[At, Untranslated] = {}
         parts: dict[At, tuple[ForeignSentence, ...]] = {}
-        for (row, lang), key in zip(places, keys, strict=True):
-            blob = stored.get(key)
-            if blob is None:
-                blob = fresh[key] = json.dumps(self._look(row, lang)).encode()
+        for (row, lang), blob in zip(places, found, strict=True):
             whole, sentences = json.loads(blob)
             if whole is not None:
                 cells[row.index, lang] = Untranslated(*whole)
             elif sentences:
-                parts[row.index, lang] = tuple(ForeignSentence(Span(*span), *found) for span, *found in sentences)
-        if fresh:
-            self._store.put_many(SPACE, fresh)
+                parts[row.index, lang] = tuple(ForeignSentence(Span(*span), *rest) for span, *rest in sentences)
         return cells, parts
 
     def _look(self, row: Row, lang: str) -> tuple[object, object]:
@@ -69,7 +68,7 @@ class LanguageChecks:
         if whole is not None:
             return astuple(whole), None
         sentences = foreign_sentences(text, lang, others, spans, identifier=self._identifier)
-        if _is_bilingual(text, sentences, others):
+        if _is_bilingual(text, lang, sentences, others):
             return None, []
         return None, [astuple(each) for each in sentences]
 
@@ -86,16 +85,29 @@ class LanguageChecks:
         return hashlib.sha256(content.encode()).digest()
 
 
-def _is_bilingual(text: str, sentences: Sequence[ForeignSentence], others: Mapping[str, str]) -> bool:
-    """Whether the counterpart stands beside a whole translation: a quotation in both languages, say."""
+def _is_bilingual(text: str, lang: str, sentences: Sequence[ForeignSentence], others: Mapping[str, str]) -> bool:
+    """Whether the counterpart stands beside a whole translation: a quotation in both languages, say.
+
+    What is left without the copied sentences must then have as many sentences as the counterpart, and be long enough:
+    a translation may well make two sentences of one.
+    """
     if not sentences or not all(sentence.copied for sentence in sentences):
         return False
-    own = _count(text) - sum(_count(text[slice(*sentence.span)]) for sentence in sentences)
-    return own >= max(_count(others[sentence.lang]) for sentence in sentences)
+    copied = [(text[slice(*sentence.span)], sentence.lang) for sentence in sentences]
+    count = _count(text, lang) - sum(_count(part, other) for part, other in copied)
+    size = _size(text) - sum(_size(part) for part, _ in copied)
+    counterparts = [(others[other], other) for _, other in copied]
+    return count >= max(_count(whole, other) for whole, other in counterparts) and size >= WHOLE * max(
+        _size(whole) for whole, _ in counterparts
+    )
 
 
-def _count(text: str) -> int:
-    return sum(1 for _ in split_sentences(text))
+def _count(text: str, lang: str) -> int:
+    return len(split_sentences(text, lang))
+
+
+def _size(text: str) -> float:
+    return sum(letters(text).values())
 
 
 def _any_of(texts: Iterable[str]) -> re.Pattern[str] | None:

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from termcheck.literal.masking import mask, mask_addresses
 from termcheck.literal.number_formats import primary
 from termcheck.literal.scripts import letters, script_of
-from termcheck.literal.sentences import SENTENCE_END
 from termcheck.model import Span
 
 if TYPE_CHECKING:
@@ -74,6 +73,8 @@ _ISO_CODES = {"no": "nb", "fil": "tl", "sh": "hr", "cmn": "zh", "yue": "zh"}
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _CODE_BEFORE = re.compile(r"[\w@#/\\.:{<$=`%&~+*\]]$")
 _CODE_AFTER = re.compile(r"[\d_@/\\=`}>]|[.:](?=\w)|\(\)")
+# Before a word that may have its capital for opening a sentence, a quotation or what follows a colon.
+_SENTENCE_END = re.compile(r"[.!?…:؟]+[\"'”’»)\]]*\s|[。！？]+[」』”’）]*|\n")
 _CAMEL = re.compile(r"[a-zа-я][A-ZА-Я]")
 QUOTATIONS = re.compile(
     r"\"[^\"\n]{4,400}\"|“[^”\n]{4,400}”|„[^“”\n]{4,400}[“”]|«[^»\n]{4,400}»|「[^」\n]{4,400}」|『[^』\n]{4,400}』|《[^》\n]{1,400}》|‘[^’\n]{4,400}’"
@@ -278,7 +279,7 @@ def _names_and_code(text: str) -> Iterator[Span]:
         if is_code or _CAMEL.search(word) or (len(word) > 1 and word.isupper()):
             yield Span(start, end)
         elif word[0].isupper():
-            opens = index == 0 or SENTENCE_END.search(text, words[index - 1].end(), start)
+            opens = index == 0 or _SENTENCE_END.search(text, words[index - 1].end(), start)
             following = words[index + 1][0] if index + 1 < len(words) else ""
             if not opens or following[:1].isupper():
                 yield Span(start, end)

@@ -38,7 +38,7 @@ _WIDE = re.compile("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff]+")
 class LengthDifference:
     """A text that is much shorter or longer than its counterparts.
 
-    ``share`` is its length divided by what the counterpart ``lang`` makes expect, ``deviation`` how many robust
+    ``share`` is its length divided by what is usual beside the counterpart ``lang``, ``deviation`` how many robust
     standard deviations that is (negative for too short); of several counterparts the one that it is nearest to.
     """
 

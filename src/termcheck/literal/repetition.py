@@ -10,9 +10,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from termcheck.corpus.sentences import split_sentences
 from termcheck.literal.number_formats import primary
 from termcheck.literal.scripts import letters
-from termcheck.literal.sentences import split_sentences
 from termcheck.model import Span
 
 if TYPE_CHECKING:
@@ -97,12 +97,12 @@ class Repetition:
 
 def find_repetitions(target: str, lang: str, counterparts: Mapping[str, str]) -> tuple[Repetition, ...]:
     """What is repeated in ``target`` and in no counterpart, in order."""
-    found = [*_words(target[:LONGEST], lang), *_sentences(target[:LONGEST])]
+    found = [*_words(target[:LONGEST], lang), *_sentences(target[:LONGEST], lang)]
     if not found:
         return ()
-    others = [text[:LONGEST] for text in counterparts.values()]
-    doubling = any(_DOUBLED.search(text) for text in others)
-    twice = any(True for text in others for _ in _sentences(text))
+    others = {other: text[:LONGEST] for other, text in counterparts.items()}
+    doubling = any(_DOUBLED.search(text) for text in others.values())
+    twice = any(True for other, text in others.items() for _ in _sentences(text, other))
     kept = (item for item in found if not (twice if item.sentence else doubling))
     return tuple(sorted(kept, key=lambda item: item.again))
 
@@ -125,9 +125,9 @@ def _words(text: str, lang: str) -> Iterator[Repetition]:
         yield Repetition(Span(*match.span(1)), Span(match.end(2), match.end()), sentence=False)
 
 
-def _sentences(text: str) -> Iterator[Repetition]:
+def _sentences(text: str, lang: str) -> Iterator[Repetition]:
     seen: dict[str, Span] = {}
-    for start, end in split_sentences(text):
+    for start, end in split_sentences(text, lang):
         key = " ".join(text[start:end].casefold().split()).rstrip(".。!！")
         if sum(letters(key).values()) < MIN_LETTERS:
             continue

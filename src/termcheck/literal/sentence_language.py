@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from termcheck.corpus.sentences import split_sentences
 from termcheck.literal.language_id import QUOTATIONS
 from termcheck.literal.scripts import letters
-from termcheck.literal.sentences import split_sentences
 from termcheck.literal.untranslated import overlap, untranslated, word_counts
 from termcheck.model import Span
 
@@ -53,11 +53,11 @@ def foreign_sentences(
     The arguments are those of `untranslated`.
     """
     text = target[:LONGEST]
-    spans = list(split_sentences(text))
+    spans = split_sentences(text, target_lang)
     if not 1 < len(spans) <= MOST:
         return ()
     shut = [*protected, *(match.span() for match in QUOTATIONS.finditer(text))]
-    others = {lang: _sentences(each[:LONGEST]) for lang, each in counterparts.items()}
+    others = {lang: _sentences(each[:LONGEST], lang) for lang, each in counterparts.items()}
     found: list[ForeignSentence] = []
     for start, end in spans:
         own = [
@@ -85,9 +85,9 @@ def _append(found: list[ForeignSentence], sentence: ForeignSentence, text: str) 
         found.append(sentence)
 
 
-def _sentences(text: str) -> list[tuple[str, Counter[str]]]:
+def _sentences(text: str, lang: str) -> list[tuple[str, Counter[str]]]:
     """The sentences of a text, and how often each word stands in them."""
-    spans = list(split_sentences(text))[:MOST]
+    spans = split_sentences(text, lang)[:MOST]
     return [(text[start:end], word_counts(text[start:end])) for start, end in spans]
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from termcheck.glossary_ids import slug, unique
+from termcheck.glossary_yaml import scalar
 from termcheck.languages import display_name
 from termcheck.report.json_text import json_text
 from termcheck.report.sanitize import show_controls
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 SCHEMA = "termcheck/proposals/v1"
 _EXCERPT = 120
-_NOT_IN_IDS = re.compile(r"[^A-Za-z0-9._-]+")
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,6 @@ class Proposals:
 def to_yaml(proposals: Proposals) -> str:
     """A glossary in YAML with the proposals as concepts, and the evidence as comments."""
     found = proposals.found
-    ids = _Ids()
     words: dict[str, list[str]] = {}
     lines: list[str] = []
     for merger in proposals.mergers:
@@ -61,6 +60,7 @@ def to_yaml(proposals: Proposals) -> str:
             words.setdefault(word, [])
     for item in proposals.wanderings:
         words.setdefault(item.word, []).extend(_wandering_lines(proposals, item))
+    ids = dict(zip(words, map(scalar, unique(map(slug, words))), strict=True))
     lines += [
         f"# Proposed by 'termcheck glossary discover' from {found.rows:,} rows. Keep what is worth watching. Words",
         "# that are not listed are learned from the texts.",
@@ -69,7 +69,7 @@ def to_yaml(proposals: Proposals) -> str:
         "concepts:" if words else "concepts: []",
     ]
     for word, given in words.items():
-        lines += [f"  - id: {ids.of(word)}", "    terms:", f"      {found.base}: {_scalar(word)}", *given]
+        lines += [f"  - id: {ids[word]}", "    terms:", f"      {scalar(found.base)}: {_scalar(word)}", *given]
     groups: dict[tuple[str, str], list[Merger]] = {}
     for merger in proposals.mergers:
         groups.setdefault(merger.words, []).append(merger)
@@ -78,7 +78,7 @@ def to_yaml(proposals: Proposals) -> str:
     for pair, mergers in groups.items():
         for merger in mergers:
             lines += [f"  # {line}" for line in _merger_comments(proposals, merger)]
-        lines.append(f"  - [{', '.join(ids.of(word) for word in pair)}]")
+        lines.append(f"  - [{', '.join(ids[word] for word in pair)}]")
     return "\n".join(lines) + "\n"
 
 
@@ -163,7 +163,7 @@ def _wandering_lines(proposals: Proposals, item: Wandering) -> Iterator[str]:
             for line in _row_comments(proposals, choice.rows[0], item.lang):
                 yield "      # " + line
     usual, *others = [_scalar(choice.word) for choice in item.choices]
-    yield f"      {item.lang}:"
+    yield f"      {scalar(item.lang)}:"
     yield f"        preferred: [{usual}]"
     yield f"        admitted: [{', '.join(others)}]"
 
@@ -185,25 +185,4 @@ def _comment(text: str) -> str:
 
 
 def _scalar(word: str) -> str:
-    """A double-quoted YAML scalar, which JSON strings are as well."""
-    return json_text(show_controls(word)).strip()
-
-
-class _Ids:
-    """Concept ids for words: the word itself as far as an id can hold it."""
-
-    def __init__(self) -> None:
-        self._ids: dict[str, str] = {}
-
-    def of(self, word: str) -> str:
-        """The same id for the same word, and another for every other."""
-        if word not in self._ids:
-            name = _NOT_IN_IDS.sub("-", word).strip("-._")[:80] or f"concept-{len(self._ids) + 1}"
-            taken = set(self._ids.values())
-            number = 2
-            wanted = name
-            while name in taken:
-                name = f"{wanted}-{number}"
-                number += 1
-            self._ids[word] = name
-        return self._ids[word]
+    return scalar(show_controls(word))

@@ -8,7 +8,7 @@ from termcheck.languages import display_name
 from termcheck.model import Finding, Severity
 from termcheck.rules.base import CorpusRule
 from termcheck.rules.facts import Place
-from termcheck.wording import languages, quoted
+from termcheck.wording import any_of, languages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,7 +60,7 @@ class ConceptMixed(CorpusRule):
         marks = {**document.term_marks(choice.row, choice.concept), choice.lang: choice.spans}
         where = document.cell(place).location(choice.spans[0] if choice.spans else None)
         show = "shows" if len(choice.witnesses) == 1 else "show"
-        expected = f"; expected is {quoted(choice.expected)}" if choice.expected else ""
+        expected = f"; expected is {any_of(choice.expected)}" if choice.expected else ""
         return self.finding(
             where,
             f"“{choice.word}” is the {display_name(choice.lang)} word for {choice.found}, "

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from termcheck.languages import display_name
 from termcheck.model import Finding, Severity, Span
 from termcheck.rules.base import CorpusRule
-from termcheck.wording import quoted
+from termcheck.wording import any_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +47,7 @@ class DeprecatedTerm(CorpusRule):
     def _use(self, facts: CorpusFacts, document: DocumentFacts, place: Place, hit: TermHit) -> Finding:
         entry = facts.glossary.words(hit.concept, place.lang)
         words = [term.text for term in entry.accepted] if entry else []
-        instead = f"; use {quoted(words)}" if words else ""
+        instead = f"; use {any_of(words)}" if words else ""
         span = Span(hit.start, hit.end)
         return self.finding(
             document.cell(place).location(span),

@@ -9,7 +9,7 @@ from termcheck.languages import display_name
 from termcheck.model import Finding, Severity
 from termcheck.rules.base import CorpusRule
 from termcheck.rules.concept_rows import missing_terms
-from termcheck.wording import languages, quoted
+from termcheck.wording import any_of, languages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,7 +56,7 @@ class FixedTermTranslated(CorpusRule):
         marks = document.term_marks(place.row, found.concept)
         return self.finding(
             document.cell(place).location(),
-            f"{quoted(words)} is not to be translated, but is missing in this {display_name(place.lang)} paragraph.",
+            f"{any_of(words)} is not to be translated, but is missing in this {display_name(place.lang)} paragraph.",
             document=document.key,
             confidence=0.8,
             excerpts=document.excerpts(place, marks),

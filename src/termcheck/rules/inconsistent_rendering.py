@@ -27,9 +27,9 @@ class InconsistentRendering(CorpusRule):
     ## How it is decided
     In the rows that show the concept, words of the language are counted: those that the glossary gives, and those
     learned from the rows. When a word that is not in the glossary (or not the most usual one, where the glossary gives
-    none) stands alone in three rows and in 15 % of all, the concept wanders. One finding per concept and language
-    gives the counts; the usual word comes first. Several words that are all right belong into the glossary, as
-    preferred and admitted.
+    none) stands alone in at least three rows and in 15 % of all, the concept has no fixed word. One finding per concept
+    and language gives the counts; the usual word comes first. Several words that are all right belong in the glossary,
+    as preferred and admitted.
 
     ## Wrong
     Indonesian *berkas* for "file" in 30 paragraphs and *file* in 10 others.

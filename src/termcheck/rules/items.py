@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from termcheck.rules.facts import Place
-from termcheck.wording import languages, quoted
+from termcheck.wording import languages, named, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,16 +33,17 @@ def _finding(rule: DocumentRule, facts: DocumentFacts, place: Place, difference:
     marks[place.lang] = [item.span for item in difference.added]
     shown = {lang: [span for span in spans if span.start < span.end] for lang, spans in marks.items()}
     missing = difference.missing.get(facts.source or "") or next(iter(difference.missing.values()), ())
+    plural = _PLURALS.get(noun, "")
     if difference.added and missing:
         others = languages(difference.missing, facts.source)
         verb = "has" if len(difference.missing) == 1 else "have"
-        added = _named(noun, difference.added)
+        added = named(noun, _distinct(difference.added), plural)
         message = f"This version has the {added} where {others} {verb} {quoted(_distinct(missing))}."
     elif difference.added:
-        message = f"No other version has the {_named(noun, difference.added)}."
+        message = f"No other version has the {named(noun, _distinct(difference.added), _PLURALS.get(noun, ''))}."
     else:
         verb = "is" if len(_distinct(missing)) == 1 else "are"
-        message = f"The {_named(noun, missing)} {verb} missing in this version."
+        message = f"The {named(noun, _distinct(missing), _PLURALS.get(noun, ''))} {verb} missing in this version."
     cell = facts.cell(place)
     return rule.finding(
         cell.location(shown[place.lang][0] if shown[place.lang] else None),
@@ -55,12 +56,6 @@ def _finding(rule: DocumentRule, facts: DocumentFacts, place: Place, difference:
             "missing": {lang: [item.text for item in items] for lang, items in difference.missing.items()},
         },
     )
-
-
-def _named(noun: str, items: Sequence[Item]) -> str:
-    """``link “a”``, ``links “a” and “b”``."""
-    texts = _distinct(items)
-    return f"{noun if len(texts) == 1 else _PLURALS.get(noun, noun + 's')} {quoted(texts)}"
 
 
 def _distinct(items: Sequence[Item]) -> list[str]:

@@ -16,17 +16,18 @@ if TYPE_CHECKING:
 
 
 class LengthUnusual(DocumentRule):
-    """A paragraph is much shorter or longer than its counterparts make expect.
+    """A paragraph is much shorter or longer than usual beside its counterparts.
 
     ## Why
     A text of half the usual length has lost something; one of twice the usual length says it twice, or holds the
     original beside the translation.
 
     ## How it is decided
-    For every two languages the usual ratio of lengths and its spread are learned from the corpus (the median and the
-    median absolute deviation of its logarithm), so that no language counts as long or short. A paragraph far outside is
-    reported; with a source beside that, without one where it falls out beside all other versions. Nothing is said about
-    short texts, nor with fewer than 40 paragraphs to learn from.
+    How long the texts of two languages usually are beside each other, and how much that varies, is learned from the
+    corpus, so that no language counts as long or short. Reported is a paragraph far outside of what is usual that has
+    less than half or more than twice the usual length: beside the source, or without a source beside every other
+    version. Nothing is said where both the text and the usual length are below 40 characters, nor where the corpus has
+    fewer than 40 paragraphs in the two languages.
 
     ## Wrong
     A paragraph of five sentences, translated by one.
@@ -52,6 +53,6 @@ class LengthUnusual(DocumentRule):
                 document=facts.key,
                 confidence=min(0.9, abs(found.deviation) / 12),
                 excerpts=facts.excerpts(place),
-                why=[f"It has {share} of the length that its counterpart makes expect."],
+                why=[f"It has {share} of the length that is usual beside its counterpart."],
                 evidence={"share": round(found.share, 4), "deviation": round(found.deviation, 4)},
             )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from termcheck.model import Finding, Severity
 from termcheck.rules.base import DocumentRule
 from termcheck.rules.facts import Place
-from termcheck.wording import counted, quoted
+from termcheck.wording import counted, named, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,9 +23,9 @@ class NameMissing(DocumentRule):
     or transliterated in some places only confuses readers, and a lost one often means a lost clause.
 
     ## How it is decided
-    The source and nearly all other versions have the name in this paragraph, and this version has it in nearly all
-    others where it was to be expected (at least five). A language that translates, transliterates or inflects the name
-    beyond recognition is not asked about it.
+    The source and at least three quarters of the other versions have the name in this paragraph, and this version has
+    it in at least four fifths of the other paragraphs where that is so (at least five). A language that translates,
+    transliterates or inflects the name beyond recognition is not asked about it.
 
     ## Wrong
     A Korean version with GitHub everywhere and 깃허브 in one paragraph.
@@ -43,13 +43,14 @@ class NameMissing(DocumentRule):
             place = Place(*at)
             if facts.is_foreign(place):
                 continue
+            missing = [name.name for name in names]
             marks = {
                 lang: sorted({span for name in names for span in name.places.get(lang, ())})
                 for lang in facts.alignment.languages
             }
             yield self.finding(
                 facts.cell(place).location(),
-                f"The name {quoted(name.name for name in names)} is missing in this version.",
+                f"The {named('name', missing)} {'is' if len(missing) == 1 else 'are'} missing in this version.",
                 document=facts.key,
                 confidence=0.6,
                 excerpts=facts.excerpts(place, marks),
@@ -58,5 +59,5 @@ class NameMissing(DocumentRule):
                     "where its counterparts have it."
                     for name in names
                 ],
-                evidence={"missing": [name.name for name in names]},
+                evidence={"missing": missing},
             )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from termcheck.model import Finding, Severity
 from termcheck.rules.base import DocumentRule
 from termcheck.rules.facts import Place
-from termcheck.wording import languages, quoted
+from termcheck.wording import languages, named, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,8 +30,8 @@ class NumbersDiffer(DocumentRule):
     7 pm is 19, 1억 4400만 is 144 million, 일주일 is 7 days, and small numbers may be written as words. Only numbers in
     digits are reported. With a source its numbers decide; without one nothing is said where the other versions
     disagree among themselves. Where all translations say one number and the source another, the source changed after
-    them. A number up to ten that only one side has is left alone, since languages differ in what
-    they count ("1) ... 2) ...", "two options").
+    them. A number up to ten that only one side has is left alone, since languages differ in what they count
+    ("1) ... 2) ...", "two options").
 
     ## Wrong
     English "within 48 hours", German "innerhalb von 84 Stunden".
@@ -57,11 +57,13 @@ class NumbersDiffer(DocumentRule):
         if difference.changed:
             others = languages(difference.missing, facts.source)
             say = "says" if len(difference.missing) == 1 else "say"
-            message = f"This version says {_texts(difference.added)} where {others} {say} {_texts(missing)}."
+            here, there = quoted(_texts(difference.added)), quoted(_texts(missing))
+            message = f"This version says {here} where {others} {say} {there}."
         elif difference.added:
-            message = f"No other version has the number {_texts(difference.added)}."
+            message = f"No other version has the {named('number', _texts(difference.added))}."
         else:
-            message = f"The number {_texts(missing)} is missing in this version."
+            lost = _texts(missing)
+            message = f"The {named('number', lost)} {'is' if len(lost) == 1 else 'are'} missing in this version."
         cell = facts.cell(place)
         return self.finding(
             cell.location(difference.added[0].span if difference.added else None),
@@ -84,5 +86,6 @@ def _is_large(difference: NumberDifference) -> bool:
     )
 
 
-def _texts(mentions: Iterable[NumberMention]) -> str:
-    return quoted(dict.fromkeys(mention.text for mention in mentions))
+def _texts(mentions: Iterable[NumberMention]) -> list[str]:
+    """What was written, each text once."""
+    return list(dict.fromkeys(mention.text for mention in mentions))

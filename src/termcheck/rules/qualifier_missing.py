@@ -8,7 +8,7 @@ from termcheck.languages import display_name
 from termcheck.model import Finding, Severity
 from termcheck.rules.base import CorpusRule
 from termcheck.rules.facts import Place
-from termcheck.wording import quoted
+from termcheck.wording import any_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +55,7 @@ class QualifierMissing(CorpusRule):
         return self.finding(
             where,
             f"{display_name(found.lang)} “{word}” means {found.concept} here, and {found.other} elsewhere: "
-            f"the glossary asks for {quoted(found.qualifiers)}.",
+            f"the glossary asks for {any_of(found.qualifiers)}.",
             document=sighting.document,
             confidence=0.8,
             excerpts=document.excerpts(place, marks),

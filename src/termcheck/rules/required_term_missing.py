@@ -8,7 +8,7 @@ from termcheck.languages import display_name
 from termcheck.model import Finding, Severity
 from termcheck.rules.base import CorpusRule
 from termcheck.rules.concept_rows import missing_terms, source_words
-from termcheck.wording import languages, quoted
+from termcheck.wording import any_of, languages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,10 +24,10 @@ class RequiredTermMissing(CorpusRule):
     as elsewhere.
 
     ## How it is decided
-    The row shows the concept when the source has its word, or without a source at least two versions; and of all
-    versions with a word for it but one, three quarters use it. The version at hand has words in the glossary, and none
-    of them stands in its paragraph, in whatever inflection. Where another concept's word has taken its place, that is
-    TC402, and where the source's own word was left, TC407.
+    The row shows the concept when the source has its word, or without a source at least two versions; and at least
+    three quarters of the other versions with a word for it use it. The version at hand has words in the glossary, and
+    none of them stands in its paragraph, in whatever inflection. Where another concept's word has taken its place, that
+    is TC402, and where the source's own word was left, TC407.
 
     ## Wrong
     English "Open the folder again", German "Öffnen Sie ihn erneut", when the paragraph never says *Ordner*.
@@ -52,7 +52,7 @@ class RequiredTermMissing(CorpusRule):
         marks = document.term_marks(place.row, concept)
         return self.finding(
             document.cell(place).location(),
-            f"The {display_name(place.lang)} term for {concept}, {quoted(words)}, is missing in this paragraph.",
+            f"The {display_name(place.lang)} term for {concept}, {any_of(words)}, is missing in this paragraph.",
             document=document.key,
             excerpts=document.excerpts(place, marks),
             why=[f"The term stands in {languages(marks, document.source)}."],

@@ -25,11 +25,11 @@ def mark_findings(rule: DocumentRule, facts: DocumentFacts, mark: SentenceMark) 
             continue
         cell = facts.cell(place)
         if difference.added:
-            message = f"This text has {article} {mark.value}, the other versions have none."
+            message = f"This text has {article} {mark.value}; no other version has one."
         else:
             others = languages(difference.missing, facts.source)
             verb = "has" if len(difference.missing) == 1 else "have"
-            message = f"This text has no {mark.value}, {others} {verb} one."
+            message = f"This text has no {mark.value}, but {others} {verb} one."
         yield rule.finding(
             cell.location(difference.added[0] if difference.added else None),
             message,

@@ -8,7 +8,7 @@ from termcheck.languages import display_name
 from termcheck.model import Finding, Severity
 from termcheck.rules.base import CorpusRule
 from termcheck.rules.concept_rows import source_words
-from termcheck.wording import quoted
+from termcheck.wording import any_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,7 +59,7 @@ class TermUntranslated(CorpusRule):
         return self.finding(
             document.cell(place).location(found.span),
             f"“{found.word}” was left untranslated; the {display_name(place.lang)} term for {found.concept} is "
-            f"{quoted(words)}.",
+            f"{any_of(words)}.",
             document=document.key,
             confidence=0.9 if entry else 0.7,
             excerpts=document.excerpts(place, marks),

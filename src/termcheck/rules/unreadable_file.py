@@ -21,7 +21,7 @@ class UnreadableFile(CorpusRule):
     finding the report would look better than the corpus is.
 
     ## What to do
-    Save the file as UTF-8 (with or without byte order mark). Binary files that are no content belong into
+    Save the file as UTF-8 (with or without byte order mark). Binary files that are no content belong in
     `exclude`. A file above `max_file_size` is refused; raise the limit if the size is right.
 
     ## Wrong

@@ -10,6 +10,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, NamedTuple
 
+from termcheck.cache import recall
 from termcheck.corpus.globs import Globs
 from termcheck.terms.evidence import CellTerms, Hit, RowTerms, Word
 
@@ -46,17 +47,10 @@ class TermCollector:
         """Records for every row of a document, by language."""
         places = [(row.index, lang, cell) for row in alignment.rows for lang, cell in row.cells.items() if cell]
         keys = [self._key(lang, cell) for _, lang, cell in places]
-        stored = self._cache.get_many(SPACE, keys)
-        fresh: dict[bytes, bytes] = {}
+        found = recall(self._cache, SPACE, keys, lambda place: _encode(self._read(*places[place][1:])))
         result: list[dict[str, CellRecord]] = [{} for _ in alignment.rows]
-        for (row, lang, cell), key in zip(places, keys, strict=True):
-            record = _decode(stored.get(key), cell.text)
-            if record is None:
-                record = self._read(lang, cell)
-                fresh[key] = _encode(record)
-            result[row][lang] = self._in_scope(record, cell)
-        if fresh:
-            self._cache.put_many(SPACE, fresh)
+        for (row, lang, cell), blob in zip(places, found, strict=True):
+            result[row][lang] = self._in_scope(_decode(blob, cell.text), cell)
         return result
 
     def _in_scope(self, record: CellRecord, cell: Cell) -> CellRecord:
@@ -150,9 +144,7 @@ def _encode(record: CellRecord) -> bytes:
     return json.dumps([words, hits], ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 
-def _decode(blob: bytes | None, text: str) -> CellRecord | None:
-    if blob is None:
-        return None
+def _decode(blob: bytes, text: str) -> CellRecord:
     from termcheck.terms.matcher import Certainty, TermHit
 
     words, hits = json.loads(blob.decode("utf-8", "surrogatepass"))

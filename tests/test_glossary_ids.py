@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from termcheck.exchange.slug import ID, is_telling, slug, unique
+from termcheck.glossary_ids import ID, is_telling, slug, unique
 
 
 @pytest.mark.parametrize(
