@@ -102,7 +102,6 @@ def use_stand_in(monkeypatch: pytest.MonkeyPatch) -> FakeEncoder:
 
     encoder = make_encoder()
     monkeypatch.setattr("termcheck.embedding.encoder.load_encoder", lambda *_args, **_options: encoder)
-    for place in ("pipeline", "surveys"):
-        monkeypatch.setattr(f"termcheck.{place}.choose_centres", lambda *_args: Centres())
-        monkeypatch.setattr(f"termcheck.{place}.choose_detector", lambda *_args: None)
+    monkeypatch.setattr("termcheck.meaning.models.choose_centres", lambda *_args: Centres())
+    monkeypatch.setattr("termcheck.meaning.models.choose_detector", lambda *_args: None)
     return encoder

@@ -18,10 +18,9 @@ if TYPE_CHECKING:
     from termcheck.history.freshness import DocumentFreshness, Freshness
     from termcheck.inputs import ReadSet
     from termcheck.literal.rows import LiteralFacts
-    from termcheck.meaning.centres import Centres
-    from termcheck.meaning.detector import Detector
     from termcheck.meaning.judge import CellJudgement
-    from termcheck.meaning.unsupported import Unsupported, WordModel
+    from termcheck.meaning.models import MeaningModels
+    from termcheck.meaning.unsupported import Unsupported
     from termcheck.model import Alignment, DocumentSet
     from termcheck.progress import Progress
     from termcheck.rules.facts import CorpusFacts
@@ -37,38 +36,46 @@ class MeaningFacts(NamedTuple):
     unsupported: Mapping[tuple[int, str], tuple[Unsupported, ...]]
 
 
+class Corpus(NamedTuple):
+    """What the checks look at: the aligned documents, in the order of their sets, and the glossary."""
+
+    discovery: Discovery
+    sets: Sequence[ReadSet]
+    alignments: Sequence[Alignment]
+    glossary: Glossary
+
+
+class Past(NamedTuple):
+    """What the history says, as far as a run asked for it."""
+
+    changes: Changes | None = None
+    freshness: Freshness | None = None
+
+
 def gather_facts(
-    sets: Sequence[ReadSet],
-    alignments: Sequence[Alignment],
-    discovery: Discovery,
-    glossary: Glossary,
+    corpus: Corpus,
+    past: Past,
+    models: MeaningModels,
     store: Store,
     encoder: Encoder,
-    centres: Centres,
-    detector: Detector | None,
     progress: Progress,
+    *,
     keep: Sequence[str] = (),
-    changes: Changes | None = None,
-    freshness: Freshness | None = None,
-    words: WordModel | None = None,
-    threshold: float = 1.0,
 ) -> CorpusFacts:
-    """Everything that the rules look at; ``keep`` are texts that stay in their language on purpose, ``words`` is
-    the model for single words, which are left alone without, ``threshold`` how strong the evidence against a paragraph
-    must be.
-    """
+    """Everything that the rules look at; ``keep`` are texts that stay in their language on purpose."""
     from termcheck.rules.facts import CorpusFacts, DocumentFacts, Place
     from termcheck.terms.qualifiers import find_unqualified
 
+    discovery, sets, alignments, glossary = corpus
     records = collect_terms(alignments, glossary, store, progress)
     literal = check_literally(alignments, discovery.languages, store, progress, keep)
-    meaning = judge_meaning(alignments, literal, encoder, centres, detector, store, progress, words, threshold)
+    meaning = judge_meaning(alignments, literal, models, store, encoder, progress)
     documents = {
         alignment.key: DocumentFacts(
             alignment=alignment,
             openings=_openings(each),
             literal=literal[alignment.key],
-            changes=_version_changes(each, changes),
+            changes=_version_changes(each, past.changes),
             judgements={Place(*at): found for at, found in meaning[alignment.key].judgements.items()},
             unsupported={Place(*at): found for at, found in meaning[alignment.key].unsupported.items()},
             hits={
@@ -84,7 +91,7 @@ def gather_facts(
     return CorpusFacts(
         glossary=glossary,
         documents=documents,
-        summaries=_summaries(alignments, discovery, freshness),
+        summaries=_summaries(alignments, discovery, past.freshness),
         unreadable=[problem for each in sets for problem in each.problems],
         directive_problems=[problem for each in sets for found in each.directives for problem in found.problems],
         verdicts=terms.verdicts,
@@ -126,18 +133,15 @@ def foreign_cells(literal: Mapping[str, LiteralFacts]) -> dict[str, set[tuple[in
 def judge_meaning(
     alignments: Sequence[Alignment],
     literal: Mapping[str, LiteralFacts],
-    encoder: Encoder,
-    centres: Centres,
-    detector: Detector | None,
+    models: MeaningModels,
     store: Store,
+    encoder: Encoder,
     progress: Progress,
-    words: WordModel | None = None,
-    threshold: float = 1.0,
 ) -> dict[str, MeaningFacts]:
     """What deviates in meaning, paragraphs and words, by document."""
     from termcheck.meaning.documents import MeaningStage
 
-    stage = MeaningStage(encoder, store, centres, detector, words, threshold)
+    stage = MeaningStage(encoder, store, models)
     foreign = foreign_cells(literal)
     progress.stage("Comparing", sum(len(alignment.rows) for alignment in alignments))
     for alignment in alignments:

@@ -8,10 +8,10 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
-from termcheck.errors import ConfigError
-from termcheck.evidence import gather_facts
+from termcheck.evidence import Corpus, Past, gather_facts
 from termcheck.inputs import check_languages, check_source, find_documents, read_glossary, read_sets, shown_path
 from termcheck.languages import display_name
+from termcheck.meaning.models import choose_models
 from termcheck.model import RunResult
 from termcheck.progress import NoProgress
 
@@ -31,9 +31,6 @@ if TYPE_CHECKING:
     from termcheck.glossary import Glossary
     from termcheck.history.changes import Changes
     from termcheck.inputs import ReadSet
-    from termcheck.meaning.centres import Centres
-    from termcheck.meaning.detector import Detector
-    from termcheck.meaning.unsupported import WordModel
     from termcheck.model import Alignment, Finding
     from termcheck.policy import Outcome
     from termcheck.progress import Progress
@@ -93,6 +90,7 @@ def check(
     """
     from termcheck.history.freshness import judge_freshness
     from termcheck.rules.registry import check_selectors, enabled_rules
+    from termcheck.rules.word_unsupported import WordUnsupported
 
     progress = progress or NoProgress()
     check_selectors(config)
@@ -104,29 +102,15 @@ def check(
     describe(discovery, config, use_cache, progress)
     sets = read_sets(target, discovery, config, progress)
     changes = None if since is None else compare_with(since, sets, target, glossary, config)
-    centres, detector = choose_centres(config, encoder), choose_detector(config, encoder)
+    models = choose_models(config, encoder, words=WordUnsupported in rules)
     with open_store(config, use_cache) as store:
         cached = load_cached_encoder(config, store, encoder, offline=offline)
         means = embed(sets, cached, progress)
         progress.note("Texts", f"{cached.misses:,} encoded, {cached.hits:,} from the cache")
         alignments = align(sets, means, cached, progress)
         fresh = judge_freshness(target.base, alignments, config.text_paragraphs, progress) if freshness else None
-        facts = gather_facts(
-            sets,
-            alignments,
-            discovery,
-            glossary,
-            store,
-            cached,
-            centres,
-            detector,
-            progress,
-            keep=config.keep,
-            changes=changes,
-            freshness=fresh,
-            words=choose_word_model(config, rules, head=detector is not None),
-            threshold=choose_threshold(config),
-        )
+        corpus = Corpus(discovery, sets, alignments, glossary)
+        facts = gather_facts(corpus, Past(changes, fresh), models, store, cached, progress, keep=config.keep)
     findings = run_rules(facts, rules)
     inline = [ignore for each in sets for found in each.directives for ignore in found.ignores]
     outcome = apply_policies(findings, facts, Wanted(target, config, langs, inline, changes))
@@ -187,46 +171,6 @@ def load_cached_encoder(
 
         encoder = load_encoder(config.model, config.cache, offline=offline)
     return CachedEncoder(encoder, store)
-
-
-def choose_centres(config: Config, encoder: Encoder | None) -> Centres:
-    """The means of the bundled model's vectors, which are known; none for other models."""
-    from termcheck.config import BUNDLED_MODEL
-    from termcheck.meaning.centres import Centres, bundled_centres
-
-    return bundled_centres() if encoder is None and config.model == BUNDLED_MODEL else Centres()
-
-
-def choose_detector(config: Config, encoder: Encoder | None) -> Detector | None:
-    """The trained part of the meaning stage, which belongs to the bundled model; none for other models."""
-    from termcheck.config import BUNDLED_MODEL
-    from termcheck.meaning.detector import bundled_detector
-
-    return bundled_detector() if encoder is None and config.model == BUNDLED_MODEL else None
-
-
-def choose_threshold(config: Config) -> float:
-    """How strong the evidence against a paragraph must be (TC201 to TC203). Raises ``ConfigError`` unless above 0."""
-    from termcheck.meaning.calibration import DEFAULT_THRESHOLD, THRESHOLD_NAME
-
-    value = config.thresholds.get(THRESHOLD_NAME, DEFAULT_THRESHOLD)
-    if value <= 0:
-        raise ConfigError(
-            f"the threshold {THRESHOLD_NAME} must be above 0, not {value:g}", "termcheck calibrate finds a good one"
-        )
-    return float(value)
-
-
-def choose_word_model(config: Config, rules: Sequence[type[Rule]], *, head: bool) -> WordModel | None:
-    """What judges single words (TC204), with or without a trained head; nothing when the rule is off."""
-    from termcheck.meaning.unsupported import bundled_model
-    from termcheck.rules.word_unsupported import WordUnsupported
-
-    if WordUnsupported not in rules:
-        return None
-    least = config.thresholds.get(WordUnsupported.name)
-    model = bundled_model(head=head)
-    return model if least is None else model.with_least(least)
 
 
 def embed(sets: Sequence[ReadSet], encoder: Encoder, progress: Progress) -> dict[str, NDArray[np.float64]]:

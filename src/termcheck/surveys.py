@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from termcheck.errors import GlossaryError, InputError
 from termcheck.inputs import check_languages, find_documents, read_glossary, read_sets
-from termcheck.pipeline import align, choose_centres, choose_detector, describe, embed, load_cached_encoder, open_store
+from termcheck.meaning.models import choose_models
+from termcheck.pipeline import align, describe, embed, load_cached_encoder, open_store
 from termcheck.progress import NoProgress
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ def explain_row(
         vectors = {lang: cached.encode([each.text for each in found]) for lang, found in read.segments.items()}
         cells = {lang: [segment.index for segment in cell.segments] for lang, cell in row.cells.items()}
         evidence = weigh_row(describe_versions(read.segments, vectors, means), cells)
-        stage = MeaningStage(cached, store, choose_centres(config, encoder), choose_detector(config, encoder))
+        stage = MeaningStage(cached, store, choose_models(config, encoder))
         meaning = stage.read_row(row)
     return RowExplanation(alignment, row, evidence, meaning.sentences)
 
@@ -159,8 +160,7 @@ def calibrate_corpus(target: Target, config: Config, **options: Unpack[SurveyOpt
         progress, encoder = corpus.progress, options.get("encoder")
         literal = check_literally(corpus.alignments, corpus.discovery.languages, corpus.store, progress, config.keep)
         foreign = foreign_cells(literal)
-        centres, detector = choose_centres(config, encoder), choose_detector(config, encoder)
-        stage = MeaningStage(corpus.encoder, corpus.store, centres, detector)
+        stage = MeaningStage(corpus.encoder, corpus.store, choose_models(config, encoder))
         progress.stage("Comparing", sum(len(alignment.rows) for alignment in corpus.alignments))
         for alignment in corpus.alignments:
             stage.compare(alignment, foreign[alignment.key])

@@ -10,6 +10,7 @@ from termcheck.errors import NothingToCheckError
 from termcheck.meaning.calibration import FEWEST, calibrate, fit
 from termcheck.meaning.centres import Centres
 from termcheck.meaning.documents import MeaningStage
+from termcheck.meaning.models import MeaningModels
 from termcheck.progress import NoProgress
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ ROWS = 110
 
 def stage_and_rows(count: int) -> tuple[MeaningStage, list[Alignment]]:
     found = [invented_corpus(count)]
-    stage = MeaningStage(invented_encoder(count), MemoryCache(), Centres())
+    stage = MeaningStage(invented_encoder(count), MemoryCache(), MeaningModels(Centres()))
     for each in found:
         stage.compare(each, ())
     return stage, found

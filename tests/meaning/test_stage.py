@@ -10,6 +10,7 @@ from termcheck.meaning.centres import Centres
 from termcheck.meaning.comparison import PAIR_SPACE, PHRASE_SPACE
 from termcheck.meaning.documents import MeaningStage
 from termcheck.meaning.judge import Difference
+from termcheck.meaning.models import MeaningModels
 from termcheck.meaning.unsupported import bundled_model
 
 ROWS = 40
@@ -20,13 +21,13 @@ def test_a_wrong_word_is_shown_by_a_model_for_words_only() -> None:
     document = invented_corpus(ROWS, {(3, "pl"): WRONG})
     encoder = invented_encoder(ROWS)
     store = MemoryCache()
-    plain = MeaningStage(encoder, store, Centres())
+    plain = MeaningStage(encoder, store, MeaningModels(Centres()))
     plain.compare(document, ())
     judged = plain.judge(document, ())
     assert plain.unsupported(document, judged) == {}
     assert PAIR_SPACE in store.info().entries
     assert PHRASE_SPACE not in store.info().entries
-    stage = MeaningStage(encoder, store, Centres(), word_model=bundled_model(head=False).with_least(0.01))
+    stage = MeaningStage(encoder, store, MeaningModels(Centres(), words=bundled_model(head=False).with_least(0.01)))
     stage.compare(document, ())
     assert stage.judge(document, ()) == judged
     found = stage.unsupported(document, ())
@@ -45,7 +46,7 @@ def test_the_threshold_decides_what_is_remarked() -> None:
     encoder = invented_encoder(ROWS)
     remarked = {}
     for threshold in (1.0, 100.0):
-        stage = MeaningStage(encoder, MemoryCache(), Centres(), threshold=threshold)
+        stage = MeaningStage(encoder, MemoryCache(), MeaningModels(Centres(), threshold=threshold))
         stage.compare(document, ())
         remarked[threshold] = {place: each.difference for place, each in stage.judge(document, ()).items()}
     assert remarked == {1.0: {(3, "pl"): Difference.DIFFERS}, 100.0: {}}
@@ -53,7 +54,7 @@ def test_the_threshold_decides_what_is_remarked() -> None:
 
 def test_the_strength_of_a_text_in_the_place_of_another() -> None:
     document = invented_corpus(ROWS)
-    stage = MeaningStage(invented_encoder(ROWS), MemoryCache(), Centres())
+    stage = MeaningStage(invented_encoder(ROWS), MemoryCache(), MeaningModels(Centres()))
     stage.compare(document, ())
     present = stage.strengths(document, ())
     assert set(present) == {(row, lang) for row in range(ROWS) for lang in ("pl", "tr")}

@@ -16,6 +16,7 @@ from termcheck.meaning.comparison import GRID_SPACE
 from termcheck.meaning.documents import MeaningStage
 from termcheck.meaning.explanation import Account, explain
 from termcheck.meaning.judge import CellJudgement, Difference, judge_row
+from termcheck.meaning.models import MeaningModels
 from termcheck.meaning.sentences import AbsentSentence, added, left_out, sentence_tokens
 from termcheck.model import Cell, Document, Row, Segment, SegmentKind, Span, TextRun
 
@@ -159,7 +160,7 @@ class TestStage:
     encoder = FakeEncoder()
 
     def test_grids_of_paragraphs(self) -> None:
-        stage = MeaningStage(self.encoder, MemoryCache(), Centres())
+        stage = MeaningStage(self.encoder, MemoryCache(), MeaningModels(Centres()))
         meaning = stage.read_row(
             make_row(en="Alpha beta gamma delta. Rho tau phi.", pl="Alpha beta gamma delta. Rho tau phi.", tr="")
         )
@@ -169,7 +170,7 @@ class TestStage:
 
     def test_single_sentences_need_none(self) -> None:
         store = MemoryCache()
-        stage = MeaningStage(self.encoder, store, Centres())
+        stage = MeaningStage(self.encoder, store, MeaningModels(Centres()))
         assert stage.read_row(make_row(en="Dog barks.", pl="Pies szczeka.")).sentences == {}
         assert GRID_SPACE not in store.info().entries
 
@@ -177,13 +178,13 @@ class TestStage:
         store = MemoryCache()
         encoder = FakeEncoder()
         either = make_row(en="Dog barks. Cat sleeps.", pl="Pies szczeka. Kot śpi.")
-        first = MeaningStage(encoder, store, Centres()).read_row(either)
+        first = MeaningStage(encoder, store, MeaningModels(Centres())).read_row(either)
         calls = len(encoder.calls)
-        assert MeaningStage(encoder, store, Centres()).read_row(either).sentences == first.sentences
+        assert MeaningStage(encoder, store, MeaningModels(Centres())).read_row(either).sentences == first.sentences
         assert len(encoder.calls) == calls
 
     def test_too_many_sentences(self) -> None:
-        stage = MeaningStage(self.encoder, MemoryCache(), Centres())
+        stage = MeaningStage(self.encoder, MemoryCache(), MeaningModels(Centres()))
         assert stage.read_row(make_row(en="Dog barks. " * 301, pl="Pies szczeka. Kot śpi.")).sentences == {}
 
 

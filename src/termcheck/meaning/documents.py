@@ -17,12 +17,11 @@ if TYPE_CHECKING:
 
     from termcheck.cache import Store
     from termcheck.embedding.encoder import Encoder
-    from termcheck.meaning.centres import Centres
     from termcheck.meaning.comparison import Version
-    from termcheck.meaning.detector import Detector
     from termcheck.meaning.judge import CellJudgement
+    from termcheck.meaning.models import MeaningModels
     from termcheck.meaning.row import RowMeaning
-    from termcheck.meaning.unsupported import Unsupported, WordModel
+    from termcheck.meaning.unsupported import Unsupported
     from termcheck.meaning.word_features import CellWords
     from termcheck.model import Alignment, Cell, Protected, Row
 
@@ -41,24 +40,21 @@ _NOT_TRANSLATED = frozenset({ProtectedKind.CODE, ProtectedKind.PLACEHOLDER, Prot
 class MeaningStage:
     """Compares documents one after another; judging needs all of them to have been compared.
 
-    Single words are looked at with a ``word_model`` only. ``threshold`` is the strength from which on a paragraph is
-    remarked, see :func:`~termcheck.meaning.judge.judge_row`.
+    Single words are looked at only where the models have one for words.
     """
 
     def __init__(
         self,
         encoder: Encoder,
         store: Store,
-        centres: Centres,
-        detector: Detector | None = None,
-        word_model: WordModel | None = None,
-        threshold: float = 1.0,
+        models: MeaningModels,
     ) -> None:
+        detector = models.detector
         head = detector.head if detector is not None else None
-        self._comparer = RowComparer(encoder, store, centres, head, with_phrases=word_model is not None)
+        self._comparer = RowComparer(encoder, store, models.centres, head, with_phrases=models.words is not None)
         self._model = detector.model if detector is not None else None
-        self._word_model = word_model
-        self._threshold = threshold
+        self._word_model = models.words
+        self._threshold = models.threshold
         self._statistics = PairStatistics()
         self._habits = Habits()
         self._words: dict[str, list[dict[str, CellWords]]] = {}

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
     from termcheck.meaning.word_features import CellWords, Habits
 
+#: The threshold in the configuration from which on a word is shown, named like the rule.
+THRESHOLD_NAME: Final = "word-unsupported"
+
 #: The feature that only comparisons with a trained head have.
 DOUBT: Final = "doubt"
 
