@@ -49,13 +49,20 @@ def extra_in(facts: DocumentFacts, row: Row) -> tuple[str, ...]:
         # An unsure gap may hide the paragraph.
         having = sum(bool(cell) or cell.confidence < SURE_GAP for cell in row.cells.values())
         unexpected = having == 1 or having * 2 < len(row.cells)
-    return tuple(lang for lang in present if _says_something(row.cells[lang])) if unexpected else ()
+    if not unexpected:
+        return ()
+    return tuple(lang for lang in present if _says_something(row.cells[lang]) and not _is_title(row.cells[lang]))
 
 
 def _says_something(cell: Cell) -> bool:
     """Whether there is a word in it; a row of dashes or a version number is no paragraph to miss."""
     letters = sum(character.isalpha() for segment in cell.segments for character in segment.text)
     return letters >= 3 and any(segment.kind is not SegmentKind.DESCRIPTION for segment in cell.segments)
+
+
+def _is_title(cell: Cell) -> bool:
+    """Whether it is only the title in the front matter, which a site may ask for where the original has none."""
+    return all(segment.kind is SegmentKind.TITLE for segment in cell.segments)
 
 
 def named(row: Row) -> str:

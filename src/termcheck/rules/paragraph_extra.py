@@ -26,7 +26,8 @@ class ParagraphExtra(DocumentRule):
 
     ## How it is decided
     As for TC101, the other way round: with a source language, what the source lacks is extra; without one, what only
-    a minority has. Neighbouring paragraphs are one finding.
+    a minority has. Neighbouring paragraphs are one finding. A title in the front matter is not extra: a site may ask
+    for it where the original has none.
 
     ## Wrong
     A Polish page with a paragraph on opening hours that no other version has.
