@@ -207,6 +207,22 @@ def test_excluded_versions_and_missing_languages_are_said() -> None:
     assert "No version in German (de), Chinese (Simplified) (zh-Hans)." in text
 
 
+def test_of_many_documents_those_with_something_to_look_at_are_shown() -> None:
+    versions = {
+        number: VersionSummary("pl", f"pl/{number}.md", 9, 1.0, excluded=number == 3, outdated=2 if number == 5 else 0)
+        for number in range(12)
+    }
+    sets = tuple(SetSummary(f"document {number}", None, 9, (version,)) for number, version in versions.items())
+    finding = dataclasses.replace(sample_result().findings[0], location=location("pl/7.md", "pl", 1))
+    result = RunResult((finding,), sets=sets)
+    text = render(result)
+    assert re.findall(r"^document (\d+) ", text, re.MULTILINE) == ["3", "5", "7"]
+    assert "9 documents without findings: -v lists them too." in text
+    assert len(re.findall(r"^document \d+ ", render(result, verbosity=1), re.MULTILINE)) == 12
+    few = dataclasses.replace(result, sets=sets[:8])
+    assert len(re.findall(r"^document \d+ ", render(few), re.MULTILINE)) == 8
+
+
 def test_a_document_in_one_language_only_has_nothing_to_compare() -> None:
     summary = SetSummary("a.md", None, 0, (VersionSummary("pl", "pl/a.md", 0, 0.0),), ("tr",))
     lines = render(RunResult((), sets=(summary,)), width=100).splitlines()

@@ -20,11 +20,11 @@ from termcheck.report.wording import SEVERITY_STYLES, bullet, indented, language
 from termcheck.wording import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from rich.console import Console, RenderableType
 
-    from termcheck.model import Excerpt, Finding, RunResult
+    from termcheck.model import Excerpt, Finding, RunResult, SetSummary
 
 QUIET = -1
 """The verbosity at which each finding is one line."""
@@ -32,6 +32,9 @@ QUIET = -1
 # Lines of each text, and versions beside the one to check, that are shown at verbosity 0 and 1; all of them from 2 on.
 _LINES = {0: 4, 1: 12}
 _COUNTERPARTS = {0: 3, 1: 8}
+
+# Documents up to which all of them are in the overview, whatever was found.
+_DOCUMENTS = 8
 
 _NOT_APART = (Verdict.MIXED, Verdict.COLLAPSED)
 
@@ -47,17 +50,17 @@ def render_terminal(
 ) -> None:
     """Print the report.
 
-    ``verbosity`` is ``QUIET`` for one line a finding and a total, 0 for the report, 1 to add skipped files, more
-    versions and longer texts, 2 to leave nothing out. ``limit`` shows only so many findings, the most severe first,
-    and says how many it hides. ``repeated`` are the arguments with which the next command finds the same again;
-    ``proposed_for`` are those of the command that proposes a glossary, None where there is one.
+    ``verbosity`` is ``QUIET`` for one line a finding and a total, 0 for the report, 1 to add skipped files, documents
+    without findings, more versions and longer texts, 2 to leave nothing out. ``limit`` shows only so many findings,
+    the most severe first, and says how many it hides. ``repeated`` are the arguments with which the next command finds
+    the same again; ``proposed_for`` are those of the command that proposes a glossary, None where there is one.
     """
     shown = _most_severe(result.findings, limit)
     if verbosity <= QUIET:
         for finding in shown:  # Not wrapped: one line each, for other programs to filter.
             console.print(_headline(finding).append("  ").append_text(safe(finding.message)), soft_wrap=True)
     else:
-        _print_overview(result, console)
+        _print_overview(result, console, verbosity)
         _print_findings(shown, console, verbosity)
         for matrix in concept_matrices(result.verdicts, verbosity):
             print_blocks(console, [*matrix, ""])
@@ -74,10 +77,22 @@ def _most_severe(findings: Sequence[Finding], limit: int | None) -> list[Finding
     return [findings[index] for index in sorted(ranked[: max(limit, 0)])]
 
 
-def _print_overview(result: RunResult, console: Console) -> None:
+def _print_overview(result: RunResult, console: Console, verbosity: int) -> None:
     counts = count_by_file(result.findings)
-    for summary in result.sets:
+    shown = result.sets
+    if len(shown) > _DOCUMENTS and verbosity == 0:
+        remarked = {path for path, _ in counts}
+        shown = tuple(summary for summary in shown if _is_remarkable(summary, remarked))
+    for summary in shown:
         print_blocks(console, [*document_overview(summary, counts, console.width), ""])
+    if len(shown) < len(result.sets):
+        quiet = counted(len(result.sets) - len(shown), "document")
+        print_blocks(console, [Text(f"{quiet} without findings: -v lists them too.", "dim"), ""])
+
+
+def _is_remarkable(summary: SetSummary, remarked: Collection[str]) -> bool:
+    """Whether there is a finding on one of the versions, or one that was left out or is behind its source."""
+    return any(version.path in remarked or version.excluded or version.outdated for version in summary.versions)
 
 
 def _print_findings(findings: Sequence[Finding], console: Console, verbosity: int) -> None:
