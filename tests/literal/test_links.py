@@ -69,3 +69,18 @@ def test_pages_of_a_site_in_another_language() -> None:
     assert not is_localised(link("https://example.org/en/atributos"), english)
     assert not is_localised(link("https://example.com/es/atributos"), english)
     assert not is_localised(link("http://[bad"), english)
+
+
+@pytest.mark.parametrize(
+    ("added", "localised"),
+    [
+        ("https://www.rfc-es.org/rfc/rfc2119-es.txt", True),
+        ("http://microformats.org/wiki/rfc-2119-fr", True),
+        ("https://example.org/deed.es?x=1#y", True),
+        ("https://example.org/my-app", False),
+        ("https://example.org/rfc2119", False),
+    ],
+)
+def test_a_page_that_is_named_for_a_language(added: str, localised: bool) -> None:
+    assert is_localised(link(added), link("https://tools.ietf.org/html/rfc2119")) is localised
+    assert not is_localised(link(added), link(added))

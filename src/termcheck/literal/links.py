@@ -46,9 +46,20 @@ def link_items(protected: Iterable[Protected]) -> list[Item]:
 
 
 def is_localised(added: Item, missing: Item) -> bool:
-    """Whether a link leads to the same site in another language, where pages may have names of their own."""
+    """Whether a link leads to a page in another language: on the same site, where pages may have names of their own,
+    or to one that is named for a language (``rfc2119-es.txt``).
+    """
     one, other = _site(added.text), _site(missing.text)
-    return bool(one[1] and other[1]) and one[0] == other[0] and one[1] != other[1]
+    if one[1] and other[1] and one[0] == other[0] and one[1] != other[1]:
+        return True
+    named = _page_language(added.text)
+    return named is not None and named != _page_language(missing.text)
+
+
+def _page_language(target: str) -> str | None:
+    """The language at the end of a page's name, if there is one."""
+    match = _SUFFIX.search(target[:LONGEST].partition("?")[0].partition("#")[0].casefold().rpartition("/")[2])
+    return match["tag"] if match is not None and is_language(match["tag"]) else None
 
 
 def _site(target: str) -> tuple[str, tuple[str, ...]]:
