@@ -23,9 +23,10 @@ class LinksDiffer(DocumentRule):
     translation lead nowhere.
 
     ## How it is decided
-    The targets of links and images are compared, up to what a translation may change: a language in the path, the host
-    or the query (`/pl/docs`, `pl.wikipedia.org`, `hl=pl`), a page named for a language (`rfc2119-es.txt`), the
-    article on a Wikipedia, anchors, the protocol, endings of files, copies in an archive. Links within the page are not compared.
+    The targets of links and images are compared, up to what a translation may change: a language in the path, the
+    host or the query (`/pl/docs`, `pl.wikipedia.org`, `hl=pl`), a page named for a language (`rfc2119-es.txt`),
+    the article on a Wikipedia, anchors, the protocol, endings of files, copies in an archive. Links within the
+    page are not compared.
 
     ## Wrong
     English `https://example.org/docs/setup`, Turkish `https://example.org/docs/install`.
