@@ -32,7 +32,7 @@ def command(checking: Checking, dry_run: bool) -> int:
     configuration, which otherwise stays as it is; without a configuration, into a new termcheck.yaml. PATH is a
     folder, a file or a quoted glob (default: the current folder).
     """
-    from termcheck.cli.terminal import output_console, progress_bars
+    from termcheck.cli.terminal import output_console
     from termcheck.config_edit import set_threshold
     from termcheck.meaning.calibration import DEFAULT_THRESHOLD, THRESHOLD_NAME
     from termcheck.report.calibration import print_calibration
@@ -43,15 +43,7 @@ def command(checking: Checking, dry_run: bool) -> int:
     if not dry_run:
         # What cannot be written should not be found out after minutes of work.
         set_threshold(path, THRESHOLD_NAME, DEFAULT_THRESHOLD, dry_run=True)
-    with progress_bars(quiet=False) as progress:
-        found = calibrate_corpus(
-            session.target,
-            session.config,
-            langs=session.langs,
-            use_cache=session.use_cache,
-            offline=session.offline,
-            progress=progress,
-        )
+    found = session.survey(calibrate_corpus)
     if not dry_run:
         set_threshold(path, THRESHOLD_NAME, found.threshold)
     print_calibration(found, path, output_console(), written=not dry_run)

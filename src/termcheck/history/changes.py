@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from termcheck.config import Config, OriginKind, load_config
 from termcheck.config_file import read_config
-from termcheck.corpus.reading import parse_document, segment_or_problem
 from termcheck.errors import TermcheckError
 from termcheck.glossary_file import load_glossary
 from termcheck.history.comparison import VersionChange, compare
+from termcheck.history.earlier import earlier_segments
 from termcheck.history.reference import change_base
 from termcheck.history.repository import Repository
-from termcheck.model import Document
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -78,7 +77,7 @@ def find_changes(
     contents = repository.read(base, [before[version.path] or "" for version in edited])
     found = {(version.path, version.lang): _all_of(version) for version in touched}
     for version, content in zip(edited, contents, strict=True):
-        old = None if content is None else _segments(content, version, config)
+        old = earlier_segments(content, version.path, version.lang, config.text_paragraphs)
         if old is not None:
             found[version.path, version.lang] = compare(old, version.segments)
     former, everything = _former_config(repository, base, before, config)
@@ -94,12 +93,6 @@ def find_changes(
 
 def _all_of(version: Version) -> VersionChange:
     return VersionChange(frozenset(range(len(version.segments))))
-
-
-def _segments(content: bytes, version: Version, config: Config) -> tuple[Segment, ...] | None:
-    read = parse_document(content, version.path, version.lang, text_paragraphs=config.text_paragraphs)
-    found = segment_or_problem(read) if isinstance(read, Document) else None
-    return found if isinstance(found, tuple) else None
 
 
 def _changed_concepts(

@@ -6,12 +6,12 @@ valid for everyone, and the history is a line on which any two moments can be co
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from termcheck.corpus.reading import parse_document, segment_or_problem
 from termcheck.history.comparison import identity
-from termcheck.model import Document
+from termcheck.history.earlier import earlier_segments
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -94,7 +94,7 @@ class History:
         for place, content in zip(
             [UNCOMMITTED, *(step.commit for step in steps)], repository.read_objects(names), strict=False
         ):
-            before = set() if content is None else _identities(content, path, lang, text_paragraphs)
+            before = {identity(item) for item in earlier_segments(content, path, lang, text_paragraphs) or ()}
             for key in waiting - before:
                 touched[key] = place
             waiting &= before
@@ -106,18 +106,12 @@ class History:
         """What happened to the file, newest first, under its former names too, back to when it was made."""
         last = -1
         while True:
-            step = next((item for item in self._touches.get(path, ()) if item.commit > last), None)
-            if step is None or step.after == _NO_OBJECT:
+            touches = self._touches.get(path, ())
+            place = bisect_right(touches, last, key=lambda touch: touch.commit)
+            if place == len(touches) or touches[place].after == _NO_OBJECT:
                 return
+            step = touches[place]
             yield step
             if step.before == _NO_OBJECT:
                 return
             path, last = step.path, step.commit
-
-
-def _identities(
-    content: bytes, path: str, lang: str, text_paragraphs: ParagraphMode
-) -> set[tuple[str, tuple[str, ...]]]:
-    read = parse_document(content, path, lang, text_paragraphs=text_paragraphs)
-    found = segment_or_problem(read) if isinstance(read, Document) else ()
-    return {identity(item) for item in found} if isinstance(found, tuple) else set()
