@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 Counts = Counter[tuple[str, Severity]]
 """Findings by path and severity."""
 
-# Columns from which languages and files get columns of their own.
-_WIDE = 100
+# A column's padding and the blank between two of them.
+_GAP = 2
 _HEADINGS = {Severity.ERROR: "Errors", Severity.WARNING: "Warnings", Severity.NOTE: "Notes"}
 
 
@@ -33,24 +33,29 @@ def count_by_file(findings: Iterable[Finding]) -> Counts:
     return Counter((finding.location.path, finding.severity) for finding in findings)
 
 
-def document_overview(summary: SetSummary, counts: Counts, width: int) -> Iterator[RenderableType]:
-    """The document's table and the languages that it is missing in, for a console of ``width`` columns."""
+def paths_fit(summaries: Iterable[SetSummary], width: int) -> bool:
+    """Whether the files of all these documents can have a column of their own on a console of ``width`` columns."""
+    return all(_width_of_files(summary) <= width for summary in summaries)
+
+
+def document_overview(summary: SetSummary, counts: Counts, *, wide: bool) -> Iterator[RenderableType]:
+    """The document's table and the languages that it is missing in; ``wide`` with a column for the files."""
     table = Table(
         box=box.SIMPLE_HEAD,
         title=_title(summary),
         title_justify="left",
         title_style="",
+        padding=(0, 1, 0, 0),
         pad_edge=False,
         show_edge=False,
         header_style="dim",
         border_style="dim",
     )
-    wide = width >= _WIDE
+    dated = _is_dated(summary)
     table.add_column("Language" if wide else "Language and file", overflow="fold")
     if wide:
         table.add_column("File", overflow="fold")
-    dated = any(version.outdated is not None for version in summary.versions)
-    for heading in ("Paragraphs", "Matched", *(["Outdated"] if dated else []), *_HEADINGS.values()):
+    for heading in _headings(dated=dated):
         table.add_column(heading, justify="right", no_wrap=True)
     for version in summary.versions:
         table.add_row(*_row(version, summary.source, counts, wide=wide, dated=dated))
@@ -65,10 +70,28 @@ def _title(summary: SetSummary) -> Text:
     return safe(summary.key, "bold").append(f"  {sizes}", "dim not bold")
 
 
+def _is_dated(summary: SetSummary) -> bool:
+    return any(version.outdated is not None for version in summary.versions)
+
+
+def _headings(*, dated: bool) -> Sequence[str]:
+    return ("Paragraphs", "Matched", *(["Outdated"] if dated else []), *_HEADINGS.values())
+
+
+def _width_of_files(summary: SetSummary) -> int:
+    """Columns that the table takes when no path is folded."""
+    names = max((_name(version.lang, summary.source).cell_len for version in summary.versions), default=0)
+    paths = max((safe(version.path).cell_len for version in summary.versions), default=0)
+    return names + paths + sum(len(heading) + _GAP for heading in _headings(dated=_is_dated(summary))) + _GAP
+
+
+def _name(lang: str, source: str | None) -> Text:
+    name = Text(language(lang))
+    return name.append(" source", "dim") if lang == source else name
+
+
 def _row(version: VersionSummary, source: str | None, counts: Counts, *, wide: bool, dated: bool) -> Sequence[Text]:
-    name = Text(language(version.lang))
-    if version.lang == source:
-        name.append(" source", "dim")
+    name = _name(version.lang, source)
     path = safe(version.path, "dim")
     if version.excluded:
         path.append("\nno translation of the others", "not dim bold red")

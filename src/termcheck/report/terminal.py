@@ -15,7 +15,7 @@ from termcheck.policy import count_by_severity
 from termcheck.report.console import print_blocks
 from termcheck.report.excerpts import excerpt_table, in_reading_order
 from termcheck.report.matrix import concept_matrices
-from termcheck.report.overview import count_by_file, document_overview
+from termcheck.report.overview import count_by_file, document_overview, paths_fit
 from termcheck.report.wording import SEVERITY_STYLES, bullet, indented, language, place, safe, sureness
 from termcheck.wording import counted
 
@@ -83,8 +83,9 @@ def _print_overview(result: RunResult, console: Console, verbosity: int) -> None
     if len(shown) > _DOCUMENTS and verbosity == 0:
         remarked = {path for path, _ in counts}
         shown = tuple(summary for summary in shown if _is_remarkable(summary, remarked))
+    wide = paths_fit(shown, console.width)
     for summary in shown:
-        print_blocks(console, [*document_overview(summary, counts, console.width), ""])
+        print_blocks(console, [*document_overview(summary, counts, wide=wide), ""])
     if len(shown) < len(result.sets):
         quiet = counted(len(result.sets) - len(shown), "document")
         print_blocks(console, [Text(f"{quiet} without findings: -v lists them too.", "dim"), ""])
