@@ -51,7 +51,7 @@ def test_main_leaves_the_process(capsys: pytest.CaptureFixture[str]) -> None:
     [
         ([], "Usage: termcheck"),
         (["reprot"], "No such command 'reprot'; did you mean 'report'?"),
-        (["xyzzy"], "there are report, align"),
+        (["xyzzy"], "there are report, review, align"),
         (["report", "--output", "out.sarif"], "write sarif=out.sarif"),
         (["report", "--output", "out.txt"], "json, sarif"),
         (["report", "--nonsense"], "No such option"),

@@ -25,6 +25,7 @@ EXIT_INTERRUPTED = 130
 # Module and help line of every command, so that neither ``--help`` nor another command has to import it.
 _COMMANDS = {
     "report": "Check a corpus and report what is wrong with it.",
+    "review": "Decide about findings, and correct texts, in a browser.",
     "align": "Align two files and print, or save, the rows.",
     "discover": "Show which files are versions of each other.",
     "calibrate": "Fit the threshold for meaning to your corpus and model.",

@@ -13,19 +13,22 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 # In the order in which they run; each may use what those before it declare.
-_SCRIPTS = ("session.js", "text.js", "table.js", "findings.js", "reading.js", "main.js")
+_SCRIPTS = ("session.js", "text.js", "table.js", "findings.js", "reading.js", "keys.js")
+# The last one starts the page; what another package adds stands before it.
+_START = "main.js"
+_HERE = "termcheck.report.html"
 # "<" and ">" could end the element, "&" is markup in XHTML, and these line separators end a line in old scripts.
 _UNSAFE = "<>&\u2028\u2029"
 
 
 def style_sheet() -> str:
     """The page's style sheet."""
-    return _read("style.css")
+    return read_part("style.css")
 
 
-def scripts() -> list[str]:
-    """The page's scripts in the order in which they run."""
-    return [_read(f"scripts/{name}") for name in _SCRIPTS]
+def scripts(more: Sequence[str] = ()) -> list[str]:
+    """The page's scripts in the order in which they run, with the texts of ``more`` before the one that starts it."""
+    return [*(read_part(f"scripts/{name}") for name in _SCRIPTS), *more, read_part(f"scripts/{_START}")]
 
 
 def script_json(data: Any) -> str:
@@ -36,10 +39,10 @@ def script_json(data: Any) -> str:
     return text
 
 
-def content_security_policy(style: str, code: Sequence[str]) -> str:
+def content_security_policy(style: str, code: Sequence[str], more: Sequence[str] = ()) -> str:
     """A policy (CSP 3) under which nothing is loaded and only these texts style the page and run in it.
 
-    Trusted Types keep the scripts themselves from turning a text into markup.
+    Trusted Types keep the scripts themselves from turning a text into markup. ``more`` are further directives.
     """
     directives = (
         "default-src 'none'",
@@ -49,6 +52,7 @@ def content_security_policy(style: str, code: Sequence[str]) -> str:
         "form-action 'none'",
         "require-trusted-types-for 'script'",
         "trusted-types 'none'",
+        *more,
     )
     return "; ".join(directives)
 
@@ -57,5 +61,6 @@ def _source(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
-def _read(name: str) -> str:
-    return files("termcheck.report.html").joinpath(name).read_text("utf-8")
+def read_part(name: str, package: str = _HERE) -> str:
+    """A style sheet or script of a package."""
+    return files(package).joinpath(name).read_text("utf-8")

@@ -33,26 +33,27 @@ def to_html(result: RunResult, rules: Sequence[RuleInfo] = (), *, largest: int =
     When its data would have more than ``largest`` bytes it has only the rows near findings; the page says so, and also
     when even these are more.
     """
-    environment = _environment()
-    common = _values(result, rules)
-    template = environment.get_template("page.html.j2")
+    common = page_values(result, rules)
+    template = page_environment().get_template("page.html.j2")
     data = script_json(page_data(result))
     whole = len(data.encode()) <= largest
     if not whole:
         data = script_json(page_data(result, whole=False))
-    page = template.render(common, data=_markup(data), whole=whole, large=len(data.encode()) > largest)
+    page = template.render(common, data=as_markup(data), whole=whole, large=len(data.encode()) > largest)
     return well_formed(page)
 
 
-def _values(result: RunResult, rules: Sequence[RuleInfo]) -> dict[str, Any]:
+def page_values(result: RunResult, rules: Sequence[RuleInfo]) -> dict[str, Any]:
+    """What the templates show of a result, its data aside."""
     style, code = style_sheet(), scripts()
     groups = concept_groups(result.verdicts)
     languages = language_tags(result)
     found = counts(result)
     return {
         "policy": content_security_policy(style, code),
-        "style": _markup(style),
-        "scripts": [_markup(text) for text in code],
+        "style": as_markup(style),
+        "scripts": [as_markup(text) for text in code],
+        "more_keys": (),
         "version": __version__,
         "total": total(result.findings),
         "left_out": left_out(result),
@@ -63,15 +64,16 @@ def _values(result: RunResult, rules: Sequence[RuleInfo]) -> dict[str, Any]:
         "dated": any(version.outdated is not None for each in result.sets for version in each.versions),
         "groups": groups,
         "verdict_languages": verdict_languages(groups),
-        "rules": [(rule, found[rule.code], _markup(_rule_page(rule))) for rule in rules if found[rule.code]],
+        "rules": [(rule, found[rule.code], as_markup(_rule_page(rule))) for rule in rules if found[rule.code]],
     }
 
 
-def _environment() -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+def page_environment(*packages: str) -> Environment:
+    """What the templates are rendered with; those of further ``packages`` may build on those of the page."""
+    from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
-        loader=PackageLoader("termcheck.report.html"),
+        loader=ChoiceLoader([PackageLoader(package) for package in (*packages, "termcheck.report.html")]),
         autoescape=True,
         finalize=_shown,
         undefined=StrictUndefined,
@@ -94,7 +96,8 @@ def _shown(value: object) -> object:
     return value
 
 
-def _markup(text: str) -> Any:
+def as_markup(text: str) -> Any:
+    """Text that templates print as it is: our own files, and what was escaped for where it stands."""
     from markupsafe import Markup
 
     return Markup(text)  # noqa: S704 (our own files, and JSON that is escaped for where it stands)

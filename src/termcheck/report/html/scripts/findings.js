@@ -2,18 +2,34 @@
 // The findings: a card each, whose texts are filled in when it comes near, filters, order, and going from one to the next.
 
 const SEVERITIES = ["error", "warning", "note"];
-const FILTERS = ["language", "rule", "severity", "document", "concept"];
+/** What a finding has under each filter. */
+const TRAITS = {
+  language: (finding) => (finding.lang === null ? [] : [finding.lang]),
+  rule: (finding) => [finding.code],
+  severity: (finding) => [finding.severity],
+  document: (finding) => [documentOf(finding)],
+  concept: (finding) => finding.concepts,
+};
 const MOST_FILLED = 240;
 const MOST_PRINTED = 1000;
 const ROWS_AT_FIRST = 2;
 
 const form = document.getElementById("filters");
 const list = document.getElementById("list");
-const cards = DATA.findings.map((finding, index) => ({ finding, index, node: null, filled: false, around: 0, rows: ROWS_AT_FIRST }));
-const cardById = new Map(cards.map((card) => [card.finding.id, card]));
-let shown = cards;
+let cards = [];
+let cardById = new Map();
+let shown = [];
 let current = null;
 const filled = new Set();
+
+/** A card for every finding of the data. */
+function makeCards() {
+  cards = DATA.findings.map((finding, index) => ({ finding, index, node: null, filled: false, around: 0, rows: ROWS_AT_FIRST }));
+  cardById = new Map(cards.map((card) => [card.finding.id, card]));
+  shown = cards;
+  filled.clear();
+  comparableTexts.clear();
+}
 
 function documentOf(finding) {
   return finding.document === null ? finding.path : DATA.documents[finding.document].key;
@@ -23,27 +39,17 @@ function ruleTitle(finding) {
   return `${finding.code} ${finding.name}`;
 }
 
-/** What a finding has under each filter. */
-function traits(finding) {
-  return {
-    language: finding.lang === null ? [] : [finding.lang],
-    rule: [finding.code],
-    severity: [finding.severity],
-    document: [documentOf(finding)],
-    concept: finding.concepts,
-  };
-}
-
 function buildFilters() {
-  const counts = Object.fromEntries(FILTERS.map((name) => [name, new Map()]));
+  const counts = Object.fromEntries(Object.keys(TRAITS).map((name) => [name, new Map()]));
   for (const { finding } of cards) {
-    for (const [name, values] of Object.entries(traits(finding))) {
-      for (const value of values) counts[name].set(value, (counts[name].get(value) ?? 0) + 1);
+    for (const [name, traits] of Object.entries(TRAITS)) {
+      for (const value of traits(finding)) counts[name].set(value, (counts[name].get(value) ?? 0) + 1);
     }
   }
   const names = new Map(cards.map(({ finding }) => [finding.code, ruleTitle(finding)]));
   const label = { language: languageName, rule: (code) => names.get(code) };
-  for (const name of FILTERS) {
+  for (const name of Object.keys(TRAITS)) {
+    if (Object.hasOwn(additions.defaults, name)) continue;
     const values = [...counts[name].keys()];
     if (name === "severity") values.sort((a, b) => SEVERITIES.indexOf(a) - SEVERITIES.indexOf(b));
     else values.sort();
@@ -71,6 +77,7 @@ function buildCard(card) {
       element("span", {}, rule), " ",
       element("span", { class: "muted" }, `${finding.sureness} (${finding.confidence} %)`), " ",
       element("a", { class: "permalink", href: `#${finding.id}`, "aria-label": "Link to this finding" }, "link")),
+    ...additions.head(card),
     card.body);
   // So that its card can be found from the node alone.
   card.node.dataset.index = String(card.index);
@@ -149,6 +156,7 @@ function rowParts(card, own) {
   if (DATA.whole) {
     controls.append(" ", element("a", { class: "open", href: readingAddress(index, own[0].row) }, "Open the document here"));
   }
+  controls.append(...additions.controls(card, own));
   return [scroller(caption, table), controls];
 }
 
@@ -175,6 +183,8 @@ function otherTexts(finding) {
   }));
 }
 
+const comparableTexts = new Map();
+
 const watcher = new IntersectionObserver((entries) => {
   for (const entry of entries) {
     if (entry.isIntersecting) fill(cards[entry.target.dataset.index]);
@@ -200,7 +210,6 @@ function haystack(card) {
   return card;
 }
 
-const comparableTexts = new Map();
 function textHas(index, wanted) {
   let text = comparableTexts.get(index);
   if (text === undefined) {
@@ -219,12 +228,11 @@ const ORDERS = {
 
 /** Shows the findings that the filters let through, in the order chosen. */
 function applyFilters() {
-  const wanted = FILTERS.map((name) => [name, form.elements[name].value]).filter(([, value]) => value);
+  const wanted = Object.keys(TRAITS).map((name) => [name, form.elements[name].value]).filter(([, value]) => value);
   const text = comparable(form.elements.text.value.trim());
   const order = ORDERS[form.elements.order.value];
   shown = cards.filter((card) => {
-    const has = traits(card.finding);
-    if (!wanted.every(([name, value]) => has[name].includes(value))) return false;
+    if (!wanted.every(([name, value]) => TRAITS[name](card.finding).includes(value))) return false;
     if (!text) return true;
     haystack(card);
     return card.haystack.some((each) => each.includes(text)) || card.indices.some((index) => textHas(index, text));
@@ -237,24 +245,25 @@ function applyFilters() {
   document.getElementById("shown").textContent = shown.length === cards.length ? total : `${shown.length.toLocaleString("en")} of ${total}`;
   if (!shown.length) list.append(element("p", { class: "empty" }, cards.length ? "No finding is like this." : "Nothing was found."));
   if (current && !shown.includes(current)) setCurrent(null);
-  document.getElementById("clear").disabled = !wanted.length && !text;
+  document.getElementById("clear").disabled = !text && wanted.every(([name, value]) => additions.defaults[name] === value);
+  additions.filtered();
 }
 
 /** The filters as the part of the address behind the "?". */
 function filterAddress() {
   const query = new URLSearchParams();
-  for (const name of ["text", ...FILTERS, "order"]) {
+  for (const name of ["text", ...Object.keys(TRAITS), "order"]) {
     const value = form.elements[name].value.trim();
-    if (value) query.set(name, value);
+    if (value !== (additions.defaults[name] ?? "")) query.set(name, value);
   }
   const text = query.toString();
   return text ? `#findings?${text}` : "#findings";
 }
 
 function setFilters(query) {
-  for (const name of ["text", ...FILTERS, "order"]) {
+  for (const name of ["text", ...Object.keys(TRAITS), "order"]) {
     const field = form.elements[name];
-    const value = query.get(name) ?? "";
+    const value = query.get(name) ?? additions.defaults[name] ?? "";
     if (name !== "text" && value && ![...field.options].some((option) => option.value === value)) {
       // Nothing has it: say so with an empty list instead of showing everything.
       field.append(element("option", { value }, `${name === "language" ? languageName(value) : value} (0)`));
@@ -305,7 +314,9 @@ function firstInView() {
 function openFinding(id) {
   const card = cardById.get(id);
   if (!card) return false;
-  if (!shown.includes(card) || card.node === null) setFilters(new URLSearchParams());
+  if (!shown.includes(card) || card.node === null) {
+    setFilters(new URLSearchParams(Object.keys(additions.defaults).map((name) => [name, ""])));
+  }
   visit(card);
   return true;
 }
@@ -321,7 +332,22 @@ function refillFindings() {
   for (const card of filled) if (card.filled) renderBody(card);
 }
 
+/** Shows other data in place of the present; what the reader looks at stays in sight where it is still there. */
+function replaceData(data) {
+  const at = current?.finding.id;
+  DATA = data;
+  makeCards();
+  const query = new URLSearchParams(filterAddress().split("?")[1] ?? "");
+  buildFilters();
+  setFilters(query);
+  current = null;
+  const card = cardById.get(at);
+  if (card && shown.includes(card)) setCurrent(card);
+  refillDocument();
+}
+
 function startFindings() {
+  makeCards();
   buildFilters();
   let waiting = 0;
   const changed = () => {

@@ -1,7 +1,14 @@
 "use strict";
 // The data of the page, what the reader chose for this session, and elements made without markup.
 
-const DATA = JSON.parse(document.getElementById("data").textContent);
+let DATA = JSON.parse(document.getElementById("data").textContent);
+
+/**
+ * What other scripts add to the page before it starts. `head` makes nodes for the top of a finding's card and `controls`
+ * for below a row, `defaults` are values of filters that hold unless the address says otherwise, `filtered` is told when
+ * other findings are shown.
+ */
+const additions = { head: () => [], controls: () => [], defaults: {}, filtered: () => {} };
 
 /** What is kept until the browser is closed; without a store (some browsers have none for files) until the page is. */
 const session = {

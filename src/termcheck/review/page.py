@@ -1,0 +1,54 @@
+"""The page of the app: that of the HTML report, with what is needed to decide and to correct."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from termcheck.report.html.data import page_data
+from termcheck.report.html.inline import content_security_policy, read_part, script_json, scripts, style_sheet
+from termcheck.report.html.page import as_markup, page_environment, page_values
+from termcheck.report.sanitize import well_formed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from termcheck.model import RunResult
+    from termcheck.report.context import RuleInfo
+
+_PACKAGE = "termcheck.review"
+_SCRIPTS: tuple[str, ...] = ()
+_MORE = ("connect-src 'self'", "img-src data:")
+
+KEYS: tuple[tuple[str, str], ...] = ()
+"""Keys and what they do, beside those of the report."""
+
+
+def page_policy() -> str:
+    """The page's content security policy, for the header that sends it."""
+    return content_security_policy(_style(), _code(), _MORE)
+
+
+def render_data(result: RunResult) -> str:
+    """What the page's scripts work on, as JSON that can stand in a page as it is."""
+    return script_json(page_data(result))
+
+
+def render_page(result: RunResult, rules: Sequence[RuleInfo], data: str) -> str:
+    """The page as text."""
+    style, code = _style(), _code()
+    values = page_values(result, rules) | {
+        "policy": page_policy(),
+        "style": as_markup(style),
+        "scripts": [as_markup(text) for text in code],
+        "more_keys": KEYS,
+    }
+    template = page_environment(_PACKAGE).get_template("review.html.j2")
+    return well_formed(template.render(values, data=as_markup(data), whole=True, large=False))
+
+
+def _style() -> str:
+    return style_sheet() + read_part("style.css", _PACKAGE)
+
+
+def _code() -> list[str]:
+    return scripts([read_part(f"scripts/{name}", _PACKAGE) for name in _SCRIPTS])
