@@ -36,5 +36,9 @@ class OutputError(TermcheckError):
     """A result cannot be written."""
 
 
+class EditError(TermcheckError):
+    """A changed text cannot be written into its file."""
+
+
 class NothingToCheckError(TermcheckError):
     """No document with at least two language versions was found (exit code 3)."""

@@ -19,6 +19,8 @@ from termcheck.model import Document, Protected, ProtectedKind, Segment, Segment
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Sequence
 
+    from termcheck.corpus.readers.editable import Editable
+
 # What folds to one space. No-break and other typographic spaces stay: they belong to numbers and punctuation.
 _FOLDED = re.compile("[ \t\n\r\v\f\x1c-\x1f\x85\u2028\u2029]+")
 _LINE_BREAK = re.compile("[\n\r]")
@@ -44,6 +46,8 @@ class Draft:
     protected: tuple[Protected, ...] = ()
     anchors: tuple[str, ...] = ()
     key: str = ""
+    edit: Editable | None = field(default=None, repr=False, compare=False)
+    """How the segment is changed in its file; None where it cannot be."""
 
 
 class _Edit(NamedTuple):
@@ -61,9 +65,6 @@ class _Mark(NamedTuple):
 
 def number(document: Document, drafts: Iterable[Draft]) -> tuple[Segment, ...]:
     """The segments of a document in file order, counted from 0. Of several with one key the last counts."""
-    ordered = sorted(drafts, key=lambda draft: draft.span)
-    last = {draft.key: place for place, draft in enumerate(ordered)}
-    ordered = [draft for place, draft in enumerate(ordered) if not draft.key or last[draft.key] == place]
     return tuple(
         Segment(
             document=document,
@@ -77,8 +78,15 @@ def number(document: Document, drafts: Iterable[Draft]) -> tuple[Segment, ...]:
             anchors=draft.anchors,
             key=draft.key,
         )
-        for index, draft in enumerate(ordered)
+        for index, draft in enumerate(in_order(drafts))
     )
+
+
+def in_order(drafts: Iterable[Draft]) -> list[Draft]:
+    """The drafts that become segments, in file order."""
+    ordered = sorted(drafts, key=lambda draft: draft.span)
+    last = {draft.key: place for place, draft in enumerate(ordered)}
+    return [draft for place, draft in enumerate(ordered) if not draft.key or last[draft.key] == place]
 
 
 class TextBuilder:
@@ -127,7 +135,14 @@ class TextBuilder:
         """Protect what was added between two values of `length`."""
         self._marks.append(_Mark(kind, start, end, value))
 
-    def finish(self, kind: SegmentKind, level: int = 0, anchors: Sequence[str] = (), key: str = "") -> Draft | None:
+    def finish(
+        self,
+        kind: SegmentKind,
+        level: int = 0,
+        anchors: Sequence[str] = (),
+        key: str = "",
+        edit: Editable | None = None,
+    ) -> Draft | None:
         """The segment, or None if it shows no word and no number."""
         before = "".join(self._chunks)
         if not _WORD_CHARACTER.search(before):
@@ -140,7 +155,7 @@ class TextBuilder:
         protected += find_literals(text, protected)
         protected.sort(key=lambda item: (item.span.start, -item.span.end))
         span = Span(runs[0].raw_start, runs[-1].raw_end)
-        return Draft(kind, level, text, span, runs, tuple(protected), tuple(anchors), key)
+        return Draft(kind, level, text, span, runs, tuple(protected), tuple(anchors), key, edit)
 
     def _add(self, text: str, raw_start: int, raw_end: int) -> None:
         start = self._length

@@ -6,16 +6,18 @@ import re
 from typing import TYPE_CHECKING, ClassVar
 
 from termcheck.corpus.readers.base import BrokenFileError, FileKind, Reader
+from termcheck.corpus.readers.editable import Editable, Requoting
 from termcheck.corpus.readers.escapes import HEXADECIMAL, hexadecimal
 from termcheck.corpus.readers.messages import message_drafts
-from termcheck.corpus.readers.xml_events import closing, element_text, xml_comments, xml_events
+from termcheck.corpus.readers.xml_events import closing, element_text, xml_comments, xml_escape, xml_events
+from termcheck.model import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from termcheck.corpus.readers.source_map import MappedText
     from termcheck.corpus.readers.xml_events import XmlEvent
     from termcheck.corpus.segmentation import Draft
-    from termcheck.model import Span
 
 _ESCAPE = re.compile(rf'{HEXADECIMAL}|\\[\s\S]|"|<[^<>]{{0,2000}}>')
 _NAMED = {"n": "\n", "t": "\t"}
@@ -34,7 +36,9 @@ class AndroidReader(Reader):
             raise BrokenFileError("it holds no Android resources", events[0].start if events else 0)
         for key, start, end in _messages(events):
             message, _ = element_text(text, events, start, end)
-            yield from message_drafts(message.resolved(_ESCAPE, _unescaped), key)
+            resolved = message.resolved(_ESCAPE, _unescaped)
+            edit = _editable(text, events, start, end, resolved)
+            yield from message_drafts(resolved, key, edit=edit)
 
     def comments(self, text: str) -> Iterable[tuple[Span, str]]:
         return xml_comments(text)
@@ -70,6 +74,27 @@ def _items(events: Sequence[XmlEvent], start: int, end: int, name: str) -> Itera
         yield (f"{name}[{quantity}]" if quantity else f"{name}.{count}"), index, close
         count += 1
         index = close + 1
+
+
+def _editable(text: str, events: Sequence[XmlEvent], start: int, end: int, message: MappedText) -> Editable:
+    escape = xml_escape(text, events, start, end, _escaped)
+
+    def written(new: str) -> str:
+        return f"\\{escape(new)}" if _is_reference(new) else escape(new)
+
+    whole = Span(events[start].end, events[end].start)
+    return Editable(message, escape, Requoting(whole, written), lambda new: not _is_reference(new))
+
+
+def _is_reference(text: str) -> bool:
+    """Whether a text refers to a resource or an attribute instead of saying something."""
+    return text.startswith(("@", "?"))
+
+
+def _escaped(text: str) -> str:
+    for char, escape in (("\\", r"\\"), ("'", r"\'"), ('"', r"\""), ("\n", r"\n"), ("\t", r"\t")):
+        text = text.replace(char, escape)
+    return text
 
 
 def _unescaped(escape: str) -> str:

@@ -6,11 +6,12 @@ import re
 from typing import TYPE_CHECKING, ClassVar
 
 from termcheck.corpus.readers.base import BrokenFileError, FileKind, Reader
+from termcheck.corpus.readers.editable import Editable, c_escaped
 from termcheck.corpus.readers.escapes import HEXADECIMAL, add_escaped, hexadecimal, visible
 from termcheck.corpus.readers.keys import PLURAL_CATEGORIES
 from termcheck.corpus.readers.messages import message_drafts
 from termcheck.corpus.readers.source_map import MappedText
-from termcheck.corpus.readers.xml_events import closing, element_text, xml_events
+from termcheck.corpus.readers.xml_events import closing, element_text, xml_escape, xml_events
 from termcheck.model import Span
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _SPACE = re.compile(r"\s*+")
-_ESCAPE = re.compile(rf"{HEXADECIMAL.replace('u', '[uU]')}|\\[0-7]{{1,3}}|\\[\s\S]")
+_ESCAPE = re.compile(rf"{HEXADECIMAL.replace('u', '[uU]')}|\\[0-7]{{1,3}}|\\[\s\S]|\r\n?")
 _NAMED = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "a": "\a"}
 _FORMAT = "NSStringLocalizedFormatKey"
 
@@ -52,7 +53,7 @@ class StringsReader(Reader):
                 key = _ESCAPE.sub(lambda match: _unescaped(match[0]), key[1:-1])
             message = MappedText(text)
             add_escaped(message, token.start("value") + 1, token.end("value") - 1, _ESCAPE, _unescaped)
-            yield from message_drafts(message, key, icu=False)
+            yield from message_drafts(message, key, icu=False, edit=Editable(message, c_escaped))
 
     def comments(self, text: str) -> Iterable[tuple[Span, str]]:
         try:
@@ -84,8 +85,9 @@ class StringsdictReader(Reader):
             else:
                 continue
             message, _ = element_text(text, events, start, end)
+            edit = Editable(message, xml_escape(text, events, start, end))
             if "%#@" not in message.text or last != _FORMAT:
-                yield from message_drafts(message, key, icu=False)
+                yield from message_drafts(message, key, icu=False, edit=edit)
 
 
 def _tokens(text: str) -> Iterator[re.Match[str]]:
@@ -119,6 +121,8 @@ def _entries(events: Sequence[XmlEvent]) -> Iterator[tuple[list[str], int, int]]
 
 
 def _unescaped(escape: str) -> str:
+    if escape[0] == "\r":
+        return "\n"
     if len(escape) > 2 and escape[1] in "uU":
         return hexadecimal(escape)
     if escape[1] in "01234567":

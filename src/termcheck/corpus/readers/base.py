@@ -74,6 +74,10 @@ class Reader(ABC):
         """The format of a file as `Document.format` says it: the name, then details that `drafts` needs."""
         return self.name
 
+    def sides(self, text: str) -> tuple[str, ...]:  # noqa: ARG002
+        """The formats of all versions that one file holds; none for a file in one language."""
+        return ()
+
     @abstractmethod
     def drafts(self, text: str, format: str) -> Iterable[Draft]:  # noqa: A002
         """The segments of a file, in any order; ``format`` is what `format` answered for it.

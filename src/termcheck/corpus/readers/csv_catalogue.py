@@ -7,10 +7,12 @@ from collections import Counter
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from termcheck.corpus.readers.base import BrokenFileError, FileKind, Reader, ReadOptions
+from termcheck.corpus.readers.editable import Editable, Requoting, same
 from termcheck.corpus.readers.escapes import add_escaped
 from termcheck.corpus.readers.messages import message_drafts
 from termcheck.corpus.readers.source_map import MappedText
 from termcheck.languages import is_language_tag, normalise
+from termcheck.model import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from termcheck.corpus.segmentation import Draft
 
 _HEADER = re.compile(r"[^\r\n]{0,10000}")
-_QUOTE = re.compile('""')
+_QUOTE = re.compile(r'""|\r\n?')
 # Columns that may stand among the languages.
 _NOTES = frozenset({"comment", "comments", "context", "description", "note", "notes", "type", "max length", "status"})
 
@@ -49,6 +51,9 @@ class CsvReader(Reader):
         others = {name.lower() for name in names[1:]} - {name.lower() for name in found}
         return found if len(set(found)) == len(found) > 1 and others <= _NOTES else ()
 
+    def sides(self, text: str) -> tuple[str, ...]:
+        return tuple(f"{self.name} ({normalise(tag)})" for tag in self.languages(text))
+
     def drafts(self, text: str, format: str) -> Iterable[Draft]:  # noqa: A002
         lang = format.partition("(")[2].rstrip(")")
         rows = _rows(text, _separator(text))
@@ -67,10 +72,20 @@ class CsvReader(Reader):
             field = row[columns[0]]
             message = MappedText(text)
             if field.quoted:
-                add_escaped(message, field.start, field.end, _QUOTE, lambda _: '"')
+                add_escaped(message, field.start, field.end, _QUOTE, lambda found: '"' if found == '""' else "\n")
+                edit = Editable(message, _doubled)
             else:
                 message.add(field.start, field.end)
-            yield from message_drafts(message, key)
+                edit = Editable(message, same, Requoting(Span(field.start, field.end), _quoted))
+            yield from message_drafts(message, key, edit=edit)
+
+
+def _doubled(text: str) -> str:
+    return text.replace('"', '""')
+
+
+def _quoted(text: str) -> str:
+    return f'"{_doubled(text)}"'
 
 
 def _separator(text: str) -> str:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, ClassVar
 
 from termcheck.corpus.readers.base import BrokenFileError, FileKind, Reader
+from termcheck.corpus.readers.editable import Editable, editable_lines, line_start
 from termcheck.corpus.readers.messages import Literal, message_drafts
 from termcheck.corpus.readers.source_map import MappedText
 from termcheck.model import Span
@@ -68,7 +69,16 @@ def _pattern(text: str, pattern: ast.Pattern, key: str) -> Iterator[Draft]:
     message = MappedText(text)
     literals: list[Literal] = []
     _add(message, pattern, literals)
-    yield from message_drafts(message, key, icu=False, literals=tuple(literals))
+    yield from message_drafts(message, key, icu=False, literals=tuple(literals), edit=_edit(text, pattern))
+
+
+def _edit(text: str, pattern: ast.Pattern) -> Editable:
+    """A pattern as it stands in the file, without the indentation of its lines."""
+    span = _span(pattern)
+    start = span.start + len(text[span.start : span.end]) - len(text[span.start : span.end].lstrip())
+    line = text[line_start(text, start) : start]
+    indent = " " * (len(line) - len(line.lstrip(" ")) + 4)
+    return editable_lines(text, start, start + len(text[start : span.end].rstrip()), default=indent)
 
 
 def _add(message: MappedText, pattern: ast.Pattern, literals: list[Literal]) -> None:

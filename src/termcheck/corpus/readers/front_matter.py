@@ -5,15 +5,19 @@ from __future__ import annotations
 import html
 import re
 import tomllib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
 
+from termcheck.corpus.readers.toml_catalogue import toml_texts
+from termcheck.corpus.readers.yaml_scalars import yaml_editable, yaml_text
 from termcheck.corpus.segmentation import Draft, TextBuilder
-from termcheck.model import SegmentKind
+from termcheck.model import SegmentKind, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from termcheck.corpus.readers.editable import Editable
 
 _FENCED = re.compile(r"(?P<mark>---|\+\+\+)[ \t]*(?:\r\n?|\n)")
 _CLOSE = {
@@ -21,11 +25,18 @@ _CLOSE = {
     "+++": re.compile(r"^\+\+\+[ \t]*$", re.MULTILINE),
 }
 _FIELDS = {"title": SegmentKind.TITLE, "description": SegmentKind.DESCRIPTION}
-_TOML_FIELD = re.compile(r"^(title|description)[ \t]*=[ \t]*", re.MULTILINE)
-_TOML_TABLE = re.compile(r"^[ \t]*\[", re.MULTILINE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 # The YAML parser takes about a second for a megabyte, and no page's front matter comes near this.
 _LARGEST = 65_536
+
+
+class _Field(NamedTuple):
+    """A field, its value, the place that it has with its quotes, and how it is changed."""
+
+    name: str
+    value: str
+    span: Span
+    edit: Editable | None
 
 
 def front_matter_end(text: str) -> int:
@@ -44,20 +55,19 @@ def front_matter_drafts(text: str, end: int) -> Iterator[Draft]:
     if opening is None or not 0 < end <= _LARGEST:
         return
     start = opening.end()
-    body = text[start : end - 3]
     find = _yaml_fields if opening["mark"] == "---" else _toml_fields
-    for name, value, first, last in find(body):
+    for field in find(text, start, end - 3):
         builder = TextBuilder(text)
-        _place(builder, value, text, start + first, start + last)
-        draft = builder.finish(_FIELDS[name])
+        _place(builder, field.value, text, *field.span)
+        draft = builder.finish(_FIELDS[field.name], edit=field.edit)
         if draft:
             yield draft
 
 
-def _yaml_fields(body: str) -> Iterator[tuple[str, str, int, int]]:
-    """Name, value and place of the top-level fields that are text."""
+def _yaml_fields(text: str, start: int, end: int) -> Iterator[_Field]:
+    """The top-level fields that are text."""
     try:
-        root = yaml.compose(body, Loader=yaml.SafeLoader)
+        root = yaml.compose(text[start:end], Loader=yaml.SafeLoader)
     except (yaml.YAMLError, RecursionError, ValueError):
         return
     if not isinstance(root, yaml.MappingNode):
@@ -66,20 +76,22 @@ def _yaml_fields(body: str) -> Iterator[tuple[str, str, int, int]]:
         if not isinstance(key, yaml.ScalarNode) or not isinstance(node, yaml.ScalarNode):
             continue
         if key.value in _FIELDS and node.tag.endswith(":str"):
-            yield key.value, node.value, node.start_mark.index, node.end_mark.index
+            span = Span(start + node.start_mark.index, start + node.end_mark.index)
+            style = node.style or ""
+            message = yaml_text(text, span, style, node.value)
+            yield _Field(key.value, node.value, span, yaml_editable(text, span, style, message))
 
 
-def _toml_fields(body: str) -> Iterator[tuple[str, str, int, int]]:
+def _toml_fields(text: str, start: int, end: int) -> Iterator[_Field]:
+    body = text[start:end]
     try:
         values = tomllib.loads(body.replace("\r\n", "\n"))
     except (tomllib.TOMLDecodeError, RecursionError):
         return
-    table = _TOML_TABLE.search(body)
-    for match in _TOML_FIELD.finditer(body, 0, table.start() if table else len(body)):
-        value = values.get(match[1])
-        line_end = re.compile(r"[\r\n]|\Z").search(body, match.end())
-        if isinstance(value, str) and line_end:
-            yield match[1], value, match.end(), line_end.start()
+    for found in toml_texts(text, start, end):
+        value = values.get(found.path[0])
+        if found.path[0] in _FIELDS and len(found.path) == 1 and isinstance(value, str):
+            yield _Field(found.path[0], value, found.whole, found.mapped(text)[1])
 
 
 def _place(builder: TextBuilder, value: str, text: str, start: int, end: int) -> None:

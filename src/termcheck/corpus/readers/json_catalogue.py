@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from termcheck.corpus.readers.base import BrokenFileError, FileKind, Reader
+from termcheck.corpus.readers.editable import Editable, json_escaped
 from termcheck.corpus.readers.escapes import HEXADECIMAL, add_escaped, hexadecimal
 from termcheck.corpus.readers.keys import plural_key
 from termcheck.corpus.readers.messages import message_drafts
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from termcheck.corpus.segmentation import Draft
 
 _TOKEN = re.compile(r'"(?P<string>[^"\\]*(?:\\.[^"\\]*)*)"|[\[\]{}:,]')
-_ESCAPE = re.compile(rf"{HEXADECIMAL}|\\.")
+_ESCAPE = re.compile(rf"{HEXADECIMAL}|\\.|\r\n?")
 _NAMED = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
 _MAX_DEPTH = 64
 
@@ -52,7 +53,7 @@ class JsonReader(Reader):
                 continue
             message = MappedText(text)
             add_escaped(message, value.start, value.end, _ESCAPE, _unescaped)
-            yield from message_drafts(message, plural_key(path, leaves))
+            yield from message_drafts(message, plural_key(path, leaves), edit=Editable(message, json_escaped))
 
 
 class ArbReader(JsonReader):
@@ -104,6 +105,8 @@ def _plain(string: str) -> str:
 
 
 def _unescaped(escape: str) -> str:
+    if escape[0] == "\r":
+        return "\n"
     if len(escape) > 2:
         return hexadecimal(escape)
     return _NAMED.get(escape[1], "\ufffd" if escape[1] == "u" else escape[1])

@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from termcheck.corpus.readers.base import Reader
+from termcheck.corpus.readers.editable import Editable, editable_lines, line_start
 from termcheck.corpus.readers.front_matter import front_matter_drafts, front_matter_end
 from termcheck.corpus.readers.markdown_comments import markdown_comments
 from termcheck.corpus.readers.markdown_dialects import mask_dialects
@@ -36,6 +37,8 @@ _HEADING_ATTRIBUTES = re.compile(
 _ANCHOR = re.compile(r"#([^\s{}#.]+)")
 _ROW_OPENS_WITH_BAR = re.compile(r"(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t]){0,400}\|")
 _CLOSING_HASHES = re.compile(r"(?<=[ \t])#+$")
+_NO_QUOTE_MARK = re.compile(r"[^\s>]")
+_NO_SPACE = re.compile(r"\S")
 _COMPONENT = re.compile(r"</?[A-Z]")
 _CODE_KINDS = frozenset({ProtectedKind.CODE, ProtectedKind.PLACEHOLDER})
 
@@ -151,7 +154,12 @@ class _Blocks:
         yield content.part(start, len(text)) if start else content
 
     def _draft(
-        self, content: MappedText, kind: SegmentKind, level: int, anchors: Iterable[str] = ()
+        self,
+        content: MappedText,
+        kind: SegmentKind,
+        level: int,
+        anchors: Iterable[str] = (),
+        edit: Editable | None = None,
     ) -> Iterator[Draft]:
         if not content.text.strip():
             return
@@ -160,9 +168,20 @@ class _Blocks:
         # A command on a line of its own is code; a heading of code still says where its section starts.
         if not is_heading and builder.only(_CODE_KINDS):
             return
-        draft = builder.finish(kind, level, (*anchors, *(ids if is_heading else ())))
+        ids = [*anchors, *(ids if is_heading else ())]
+        draft = builder.finish(kind, level, ids, edit=edit or self._edit(content))
         if draft:
             yield draft
+
+    def _edit(self, content: MappedText) -> Editable:
+        """The block as it stands in the file, without the marks of quotes and the indentation before its lines."""
+        text = content.text
+        start, end = content.raw_range(len(text) - len(text.lstrip()), len(text.rstrip()))
+        before = self._text[line_start(self._text, start) : start]
+        # A new line stands below the text of the first one, behind the same marks of quotes.
+        if "quote" in self._containers:
+            return editable_lines(self._text, start, end, r"[ \t>]*+", _NO_QUOTE_MARK.sub(" ", before))
+        return editable_lines(self._text, start, end, r"[ \t]*+", _NO_SPACE.sub(" ", before))
 
     def _shown(self, content: MappedText) -> str:
         """The content as it stands in the file, masks undone."""
@@ -223,7 +242,8 @@ class _Blocks:
             length = len(wanted) + wanted.count("|")
             place = start + low + max(0, len(stripped) - length)
             _add_cell(content, self._masked.text, place, start + low + len(stripped))
-            yield from self._draft(content, SegmentKind.TABLE_CELL, 0)
+            edit = Editable(content.over(self._text), lambda new: new.replace("|", r"\|"))
+            yield from self._draft(content, SegmentKind.TABLE_CELL, 0, edit=edit)
 
 
 def _add_cell(content: MappedText, text: str, start: int, end: int) -> None:
@@ -231,7 +251,7 @@ def _add_cell(content: MappedText, text: str, start: int, end: int) -> None:
     position = start
     while (escaped := text.find("\\|", position, end)) >= 0:
         content.add(position, escaped)
-        content.add(escaped + 1, escaped + 2)
+        content.add_replaced("|", escaped, escaped + 2)
         position = escaped + 2
     content.add(position, end)
 

@@ -215,7 +215,7 @@ class _Pass:
         """Add the file's own text, with what was hidden in it."""
         for piece in self._content.pieces(start, end):
             if not piece.literal or self._text[piece.start] == "\n":
-                self.builder.replaced("\n", piece.raw_start, piece.raw_end)
+                self.builder.replaced(self._text[piece.start : piece.end], piece.raw_start, piece.raw_end)
                 continue
             position = piece.raw_start
             for mask in self._masked.masks_in(piece.raw_start, piece.raw_end):

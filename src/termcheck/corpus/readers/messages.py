@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from termcheck.corpus.segmentation import TextBuilder
@@ -19,6 +19,7 @@ from termcheck.model import ProtectedKind, SegmentKind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from termcheck.corpus.readers.editable import Editable
     from termcheck.corpus.readers.source_map import MappedText
     from termcheck.corpus.segmentation import Draft
 
@@ -53,16 +54,22 @@ class Literal(NamedTuple):
 
 
 def message_drafts(
-    message: MappedText, key: str, *, icu: bool = True, markup: bool = True, literals: tuple[Literal, ...] = ()
+    message: MappedText,
+    key: str,
+    *,
+    icu: bool = True,
+    markup: bool = True,
+    literals: tuple[Literal, ...] = (),
+    edit: Editable | None = None,
 ) -> Iterator[Draft]:
     """The segments of a message, whose escapes are resolved already.
 
     ``icu``: whether the format may hold ICU messages; ``markup``: whether tags and entities of HTML are markup in it.
-    ``literals`` are placeholders that the format knows, in order.
+    ``literals`` are placeholders that the format knows, in order. ``edit`` says how the whole message is changed.
     """
     text = message.text
     part = _parsed(text) if icu and _COMPLEX.search(text) else None
-    for suffix, pieces in _texts(text, part or _Part([_Piece(0, len(text))]), ""):
+    for suffix, own, pieces in _texts(text, part or _Part([_Piece(0, len(text))], len(text)), ""):
         builder = TextBuilder(message.source)
         for piece in pieces:
             if piece.argument:
@@ -71,9 +78,17 @@ def message_drafts(
                 builder.replaced(" ", *message.raw_range(piece.start, piece.end))
             else:
                 _show(message, builder, piece, _found(text, piece, markup, literals))
-        draft = builder.finish(SegmentKind.PARAGRAPH, key=key + suffix or _NO_KEY)
+        branch = _edit_of_branch(edit, message, own) if suffix else edit
+        draft = builder.finish(SegmentKind.PARAGRAPH, key=key + suffix or _NO_KEY, edit=branch)
         if draft:
             yield draft
+
+
+def _edit_of_branch(edit: Editable | None, message: MappedText, branch: _Part) -> Editable | None:
+    """As ``edit``, for one branch; None where what is edited is not the message as it was parsed."""
+    if edit is None or edit.text is not message:
+        return None
+    return replace(edit, span=(branch.start, branch.end))
 
 
 def _show(message: MappedText, builder: TextBuilder, piece: _Piece, found: list[tuple[Literal, str]]) -> None:
@@ -137,6 +152,7 @@ class _Part:
 
     items: list[_Piece | _Branching] = field(default_factory=list)
     end: int = 0
+    start: int = 0
     after: int = 0
     """Behind the brace that closes a branch and the character that follows it, of which there always is one."""
 
@@ -145,7 +161,7 @@ class _BrokenError(Exception):
     """The braces do not say what a plural or select argument has to say."""
 
 
-def _texts(text: str, part: _Part, suffix: str) -> Iterator[tuple[str, list[_Piece]]]:
+def _texts(text: str, part: _Part, suffix: str) -> Iterator[tuple[str, _Part, list[_Piece]]]:
     """What stands for itself in a part: its branches, or all of it."""
     arguments = [item for item in part.items if isinstance(item, _Branching)]
     around = (item for item in part.items if isinstance(item, _Piece))
@@ -153,7 +169,7 @@ def _texts(text: str, part: _Part, suffix: str) -> Iterator[tuple[str, list[_Pie
         for selector, branch in arguments[0].branches:
             yield from _texts(text, branch, f"{suffix}[{selector}]")
     else:
-        yield suffix, list(_flat(part))
+        yield suffix, part, list(_flat(part))
 
 
 def _flat(part: _Part) -> Iterator[_Piece]:
@@ -179,7 +195,7 @@ def _part(text: str, start: int, plural: bool, depth: int) -> tuple[_Part, int]:
     """The text from ``start`` to the brace that closes it, or to the end of the message."""
     if depth > _MAX_DEPTH:
         raise _BrokenError
-    part = _Part()
+    part = _Part(start=start)
     position = begin = start
     while position < len(text) and text[position] != "}":
         if text[position] == "'":

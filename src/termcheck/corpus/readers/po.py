@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from termcheck.corpus.readers.base import BrokenFileError, FileKind, Reader, ReadOptions
+from termcheck.corpus.readers.editable import Editable, c_escaped
 from termcheck.corpus.readers.escapes import visible
 from termcheck.corpus.readers.messages import message_drafts
 from termcheck.corpus.readers.source_map import MappedText
@@ -74,6 +75,9 @@ class PoReader(Reader):
         language = _LANGUAGE.search(text)
         return (language[1],) if language else ()
 
+    def sides(self, text: str) -> tuple[str, ...]:  # noqa: ARG002
+        return ("po (source)", "po (target)")
+
     def drafts(self, text: str, format: str) -> Iterable[Draft]:  # noqa: A002
         for entry in _entries(text):
             if entry.id is None or not entry.id.text.text:
@@ -113,7 +117,7 @@ def _target_drafts(entry: _Entry) -> Iterator[Draft]:
         suffix = ""
         if entry.plural is not None:
             suffix = "[other]" if form == last else "[one]" if form == 0 else f"[={form}]"
-        yield from message_drafts(string.text, entry.key + suffix, icu=False)
+        yield from message_drafts(string.text, entry.key + suffix, icu=False, edit=Editable(string.text, c_escaped))
 
 
 def _entries(text: str) -> Iterator[_Entry]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from termcheck.corpus.readers.base import FileKind, Reader
+from termcheck.corpus.readers.editable import Editable, Requoting
 from termcheck.corpus.readers.escapes import HEXADECIMAL, add_escaped, hexadecimal
 from termcheck.corpus.readers.messages import message_drafts
 from termcheck.corpus.readers.source_map import MappedText
@@ -50,12 +52,32 @@ class PropertiesReader(Reader):
             unescape = _unescaped_in_format if _ARGUMENT.search(value) else _unescaped
             add_escaped(message, start, end, _ESCAPE, unescape)
             key = _ESCAPE.sub(lambda match: _unescaped(match[0]), entry["key"])
-            yield from message_drafts(message, key)
+            edit = _editable(message, Span(start, end), in_format=unescape is _unescaped_in_format)
+            yield from message_drafts(message, key, edit=edit)
 
     def comments(self, text: str) -> Iterable[tuple[Span, str]]:
         for entry in _ENTRY.finditer(text):
             if entry["comment"]:
                 yield Span(*entry.span("comment")), entry["comment"][1:]
+
+
+def _editable(message: MappedText, span: Span, *, in_format: bool) -> Editable:
+    def fits(new: str) -> bool:
+        return new[0] not in " \t" and bool(_ARGUMENT.search(new)) is in_format
+
+    return Editable(message, partial(_escaped, in_format=in_format), Requoting(span, _written), fits)
+
+
+def _escaped(text: str, in_format: bool) -> str:
+    text = text.replace("\\", "\\\\").replace("\t", r"\t").replace("\r", r"\r").replace("\f", r"\f")
+    return (text.replace("'", "''") if in_format else text).replace("\n", r"\n")
+
+
+def _written(text: str) -> str:
+    """The whole value."""
+    escaped = _escaped(text, in_format=bool(_ARGUMENT.search(text)))
+    # White space in front would belong to the separator.
+    return f"\\{escaped}" if escaped.startswith(" ") else escaped
 
 
 def _unescaped(escape: str) -> str:

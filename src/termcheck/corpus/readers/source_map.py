@@ -113,6 +113,16 @@ class MappedText:
         part._append_part(self, start, end)
         return part
 
+    def over(self, source: str) -> MappedText:
+        """The same text as ``source`` has it, which is as long as the file."""
+        result = MappedText(source)
+        for piece in self._pieces:
+            text = self.text[piece.start : piece.end]
+            if self._source[piece.raw_start : piece.raw_end] == text:
+                text = source[piece.raw_start : piece.raw_end]
+            result._append(text, piece.raw_start, piece.raw_end)
+        return result
+
     def _append_part(self, other: MappedText, start: int, end: int) -> None:
         text = other.text
         for piece in other.pieces(start, end):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from termcheck.corpus.readers.base import BrokenFileError, FileKind, Reader
+from termcheck.corpus.readers.editable import editable_lines
 from termcheck.corpus.segmentation import TextBuilder
 from termcheck.model import ProtectedKind, SegmentKind, Span
 
@@ -97,4 +99,8 @@ def _draft(text: str, lines: list[re.Match[str]]) -> Draft | None:
                 builder.replaced(html.unescape(match[0]), *match.span())
         builder.literal(start, end)
         behind = end
-    return builder.finish(SegmentKind.PARAGRAPH)
+    if not lines:
+        return None
+    edit = editable_lines(text, lines[0].start(), behind, lead="")
+    # An arrow would start another cue.
+    return builder.finish(SegmentKind.PARAGRAPH, edit=replace(edit, fits=lambda new: "-->" not in new))

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from termcheck.corpus.readers.base import Reader, ReadOptions
+from termcheck.corpus.readers.editable import editable_lines
 from termcheck.corpus.segmentation import Draft, TextBuilder
 from termcheck.model import SegmentKind
 
@@ -48,7 +49,7 @@ class TextReader(Reader):
                 if index:
                     builder.replaced("\n", block[index - 1][1], start)
                 builder.literal(start, end)
-            draft = builder.finish(SegmentKind.PARAGRAPH)
+            draft = builder.finish(SegmentKind.PARAGRAPH, edit=editable_lines(text, block[0][0], block[-1][1], lead=""))
             if draft:
                 yield draft
 

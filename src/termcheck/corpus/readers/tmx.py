@@ -6,9 +6,10 @@ import re
 from typing import TYPE_CHECKING, ClassVar
 
 from termcheck.corpus.readers.base import BrokenFileError, FileKind, Reader, ReadOptions
+from termcheck.corpus.readers.editable import Editable
 from termcheck.corpus.readers.messages import Literal, message_drafts
-from termcheck.corpus.readers.xml_events import closing, element_text, xml_comments, xml_events
-from termcheck.languages import LanguageTagError, normalise
+from termcheck.corpus.readers.xml_events import closing, element_text, xml_comments, xml_escape, xml_events
+from termcheck.languages import LanguageTagError, is_language_tag, normalise
 from termcheck.model import ProtectedKind
 
 if TYPE_CHECKING:
@@ -35,6 +36,10 @@ class TmxReader(Reader):
     def languages(self, text: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys(match[1] for match in _VARIANT.finditer(text)))
 
+    def sides(self, text: str) -> tuple[str, ...]:
+        tags = (tag for tag in self.languages(text) if is_language_tag(tag))
+        return tuple(f"{self.name} ({normalise(tag)})" for tag in tags)
+
     def drafts(self, text: str, format: str) -> Iterable[Draft]:  # noqa: A002
         events = xml_events(text)
         if not events or events[0].name != "tmx":
@@ -42,8 +47,9 @@ class TmxReader(Reader):
         lang = format.partition("(")[2].rstrip(")")
         for key, start, end in _segments(events, lang):
             content, codes = element_text(text, events, start, end, _CODES)
+            edit = Editable(content, xml_escape(text, events, start, end))
             literals = tuple(Literal(*each, ProtectedKind.HTML) for each in codes)
-            yield from message_drafts(content, key, icu=False, literals=literals)
+            yield from message_drafts(content, key, icu=False, literals=literals, edit=edit)
 
     def comments(self, text: str) -> Iterable[tuple[Span, str]]:
         return xml_comments(text)

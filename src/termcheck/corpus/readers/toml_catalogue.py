@@ -7,6 +7,7 @@ import tomllib
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from termcheck.corpus.readers.base import BrokenFileError, FileKind, Reader
+from termcheck.corpus.readers.editable import Editable, Requoting, json_escaped, line_break
 from termcheck.corpus.readers.escapes import add_escaped, visible
 from termcheck.corpus.readers.keys import PLURAL_CATEGORIES, join_key
 from termcheck.corpus.readers.messages import message_drafts
@@ -31,7 +32,8 @@ _VALUE = re.compile(
     r"|'(?P<plain>[^'\r\n]*+)'"
 )
 _PARTS = re.compile(_PART)
-_ESCAPE = re.compile(r"\\u[0-9a-fA-F]{4}|\\U[0-9a-fA-F]{8}|\\[ \t]*+(?:\r\n|\n)[ \t\r\n]*+|\\.")
+_ESCAPE = re.compile(r"\\u[0-9a-fA-F]{4}|\\U[0-9a-fA-F]{8}|\\[ \t]*+(?:\r\n|\n)[ \t\r\n]*+|\\.|\r\n")
+_CARRIAGE_RETURN = re.compile(r"\r\n")
 _NAMED = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
 _MAX_DEPTH = 64
 # The parser takes quadratic time for a key of many parts.
@@ -40,11 +42,29 @@ _LINE_END = re.compile(r"[^\r\n]*+(?:\r\n?|\n|\Z)")
 _NOTES = frozenset({"description", "hash", "comment"})
 
 
-class _Text(NamedTuple):
+class TomlText(NamedTuple):
+    """A text in a file: the keys that lead to it, the place between its quotes and with them, and what quotes."""
+
     path: tuple[str, ...]
     start: int
     end: int
-    escaped: bool
+    whole: Span
+    kind: str
+
+    def mapped(self, source: str) -> tuple[MappedText, Editable]:
+        """What the text says, and how it is changed."""
+        message = MappedText(source)
+        if self.kind in ("long", "short"):
+            add_escaped(message, self.start, self.end, _ESCAPE, _unescaped)
+        else:
+            add_escaped(message, self.start, self.end, _CARRIAGE_RETURN, _unescaped)
+        requoting = Requoting(self.whole, lambda new: f'"{json_escaped(new)}"')
+        if self.kind == "short":
+            return message, Editable(message, json_escaped, requoting)
+        newline = line_break(source)
+        if self.kind == "long":
+            return message, Editable(message, lambda new: json_escaped(new).replace(r"\n", newline), requoting)
+        return message, Editable(message, lambda new: new.replace("\n", newline), requoting)
 
 
 class TomlReader(Reader):
@@ -56,21 +76,17 @@ class TomlReader(Reader):
 
     def drafts(self, text: str, format: str) -> Iterable[Draft]:  # noqa: A002, ARG002
         data = _loaded(text)
-        values = [value for value in _texts(text) if isinstance(_at(data, value.path), str)]
+        values = [value for value in toml_texts(text) if isinstance(_at(data, value.path), str)]
         leaves = {value.path for value in values}
         for value in values:
             *parents, last = value.path
             plural = bool(parents) and (*parents, "other") in leaves
             if plural and last in _NOTES:
                 continue
-            message = MappedText(text)
-            if value.escaped:
-                add_escaped(message, value.start, value.end, _ESCAPE, _unescaped)
-            else:
-                message.add(value.start, value.end)
+            message, edit = value.mapped(text)
             is_form = plural and last in PLURAL_CATEGORIES
             key = f"{join_key(parents)}[{last}]" if is_form else join_key(value.path)
-            yield from message_drafts(message, key)
+            yield from message_drafts(message, key, edit=edit)
 
     def comments(self, text: str) -> Iterable[tuple[Span, str]]:
         """Comments on lines of their own."""
@@ -100,10 +116,10 @@ def _offset(text: str, line: int, column: int) -> int:
     return start + column - 1
 
 
-def _statements(text: str) -> Iterator[re.Match[str]]:
+def _statements(text: str, start: int = 0, stop: int | None = None) -> Iterator[re.Match[str]]:
     """The beginning of every statement of a file that is well-formed."""
-    position = 0
-    while position < len(text):
+    position = start
+    while position < (len(text) if stop is None else stop):
         statement = _STATEMENT.match(text, position)
         if statement is None:
             return
@@ -116,10 +132,11 @@ def _statements(text: str) -> Iterator[re.Match[str]]:
         position = rest.end() if rest else len(text)
 
 
-def _texts(text: str) -> Iterator[_Text]:
+def toml_texts(text: str, start: int = 0, stop: int | None = None) -> Iterator[TomlText]:
+    """The texts that stand right behind a key between two places of a file, well-formed there, in order."""
     table: tuple[str, ...] = ()
     counts: dict[tuple[str, ...], int] = {}
-    for statement in _statements(text):
+    for statement in _statements(text, start, stop):
         if statement["table"]:
             table = _path(statement["table"])
             if statement["list"]:
@@ -128,7 +145,7 @@ def _texts(text: str) -> Iterator[_Text]:
         elif statement["key"] and (value := _VALUE.match(text, statement.end())):
             kind = value.lastgroup or ""
             start, end = value.span(kind)
-            yield _Text((*table, *_path(statement["key"])), start, end, kind in ("long", "short"))
+            yield TomlText((*table, *_path(statement["key"])), start, end, Span(*value.span()), kind)
 
 
 def _behind_value(text: str, position: int) -> int:
@@ -168,6 +185,8 @@ def _at(data: Any, path: tuple[str, ...]) -> Any:
 
 
 def _unescaped(escape: str) -> str:
+    if escape[0] == "\r":
+        return "\n"
     if escape[1] in "uU" and len(escape) > 2:
         return visible(int(escape[2:], 16))
     if escape[1] in " \t\r\n":

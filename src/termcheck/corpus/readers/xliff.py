@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from termcheck.corpus.readers.base import BrokenFileError, FileKind, Reader, ReadOptions
+from termcheck.corpus.readers.editable import Editable
 from termcheck.corpus.readers.messages import Literal, message_drafts
-from termcheck.corpus.readers.xml_events import closing, element_text, xml_comments, xml_events
+from termcheck.corpus.readers.xml_events import closing, element_text, xml_comments, xml_escape, xml_events
 from termcheck.languages import LanguageTagError, normalise
 from termcheck.model import ProtectedKind
 
@@ -43,6 +44,9 @@ class XliffReader(Reader):
         found = tuple(_language(pattern, text) for pattern in (_SOURCE_LANGUAGE, _TARGET_LANGUAGE))
         return found if all(found) else ()
 
+    def sides(self, text: str) -> tuple[str, ...]:  # noqa: ARG002
+        return ("xliff (source)", "xliff (target)")
+
     def drafts(self, text: str, format: str) -> Iterable[Draft]:  # noqa: A002
         events = xml_events(text)
         if not events or events[0].name != "xliff":
@@ -50,8 +54,9 @@ class XliffReader(Reader):
         side = "source" if format.endswith("(source)") else "target"
         for message in _messages(events, side):
             content, codes = element_text(text, events, message.start, message.end, _CODES)
+            edit = Editable(content, xml_escape(text, events, message.start, message.end))
             literals = tuple(Literal(*each, ProtectedKind.HTML) for each in codes)
-            yield from message_drafts(content, message.key, literals=literals)
+            yield from message_drafts(content, message.key, literals=literals, edit=edit)
 
     def comments(self, text: str) -> Iterable[tuple[Span, str]]:
         return xml_comments(text)

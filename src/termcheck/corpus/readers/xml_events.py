@@ -9,15 +9,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 from xml.parsers import expat
+from xml.sax import saxutils
 
 from termcheck.corpus.readers.base import BrokenFileError
+from termcheck.corpus.readers.editable import same
 from termcheck.corpus.readers.source_map import MappedText
 from termcheck.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 _MAX_DEPTH = 100
+_CDATA = "<![CDATA["
+_TAG = re.compile(r"<[^<>]{0,2000}>")
 _COMMENT = re.compile(r"<!--((?:[^-]|-(?!->))*+)-->")
 
 
@@ -84,6 +88,33 @@ def element_text(
             if depth == 0 and code_start < length:
                 found.append((code_start, length))
     return message, found
+
+
+def xml_escape(
+    source: str, events: Sequence[XmlEvent], start: int, end: int, escape: Callable[[str], str] = same
+) -> Callable[[str], str]:
+    """How a text is written between two tags; ``escape`` is what the format asks for besides.
+
+    The inline tags that stand there stay tags, and so do those of its own that a text may hold; every other one is
+    text. Inside a CDATA section nothing is escaped but its end.
+    """
+    inside = source[events[start].end : events[end].start]
+    if inside.lstrip().startswith(_CDATA):
+        return lambda new: _by_tags(new, escape, lambda text: text.replace("]]>", f"]]]]>{_CDATA}>"), ())
+    tags = frozenset(source[each.start : each.end] for each in events[start + 1 : end] if each.kind != "text")
+    return lambda new: _by_tags(new, escape, saxutils.escape, tags)
+
+
+def _by_tags(new: str, escape: Callable[[str], str], quote: Callable[[str], str], tags: Collection[str]) -> str:
+    """``new`` between tags through ``escape`` and ``quote``, foreign tags through ``quote``, and those of ``tags``."""
+    parts = []
+    position = 0
+    for match in _TAG.finditer(new):
+        parts.append(quote(escape(new[position : match.start()])))
+        parts.append(match[0] if match[0] in tags else quote(match[0]))
+        position = match.end()
+    parts.append(quote(escape(new[position:])))
+    return "".join(parts)
 
 
 class _Scanner:

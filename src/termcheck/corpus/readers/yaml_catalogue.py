@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 import yaml
 
 from termcheck.corpus.readers.base import BrokenFileError, FileKind, Reader
-from termcheck.corpus.readers.escapes import add_escaped, visible
 from termcheck.corpus.readers.keys import plural_key
 from termcheck.corpus.readers.messages import message_drafts
-from termcheck.corpus.readers.source_map import MappedText
+from termcheck.corpus.readers.yaml_scalars import yaml_editable, yaml_text
 from termcheck.languages import is_language_tag
 from termcheck.model import Span
 
@@ -24,16 +23,8 @@ if TYPE_CHECKING:
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MAX_DEPTH = 64
 _MERGE = "<<"
-_WORD = re.compile(r"\S+")
 _COMMENT = re.compile(r"(?:^|(?<=[\r\n]))[ \t]*+(#[^\r\n]*)")
 _NO_TEXT = re.compile(r"true|false|null|~|[-+.\d][\d_.:eE+-]*", re.IGNORECASE)
-_BREAK = r"[ \t]*+(?:\r\n?|\n)[ \t\r\n]*+"
-_SINGLE = re.compile(rf"''|{_BREAK}")
-_DOUBLE = re.compile(rf"\\x[0-9a-fA-F]{{2}}|\\u[0-9a-fA-F]{{4}}|\\U[0-9a-fA-F]{{8}}|\\(?:\r\n?|\n)[ \t]*+|\\.|{_BREAK}")
-_NAMED = {
-    "0": "\ufffd", "a": "\a", "b": "\b", "t": "\t", "n": "\n", "v": "\v", "f": "\f", "r": "\r", "e": "\x1b",
-    "N": "\x85", "_": "\xa0", "L": "\u2028", "P": "\u2029",
-}  # fmt: skip
 
 
 class _Scalar(NamedTuple):
@@ -56,7 +47,10 @@ class YamlReader(Reader):
         leaves = {scalar.path for scalar in scalars}
         for scalar in scalars:
             if scalar.style or not _NO_TEXT.fullmatch(scalar.value):
-                yield from message_drafts(_mapped(text, scalar), plural_key(scalar.path, leaves))
+                span = Span(scalar.start, scalar.end)
+                message = yaml_text(text, span, scalar.style, scalar.value)
+                edit = yaml_editable(text, span, scalar.style, message)
+                yield from message_drafts(message, plural_key(scalar.path, leaves), edit=edit)
 
     def comments(self, text: str) -> Iterable[tuple[Span, str]]:
         """Comments on lines of their own."""
@@ -152,45 +146,3 @@ class _Scanner:
             innermost.key = value
             return None
         return innermost.step()
-
-
-def _mapped(text: str, scalar: _Scalar) -> MappedText:
-    message = MappedText(text)
-    if scalar.style == '"':
-        add_escaped(message, scalar.start + 1, scalar.end - 1, _DOUBLE, _unescaped)
-    elif scalar.style == "'":
-        add_escaped(message, scalar.start + 1, scalar.end - 1, _SINGLE, lambda found: "'" if found == "''" else " ")
-    else:
-        _add_words(message, text, scalar)
-    if message.text.split() != scalar.value.split() and "\ufffd" not in message.text:
-        message = MappedText(text)
-        message.add_replaced(scalar.value, scalar.start, scalar.end)
-    return message
-
-
-def _add_words(message: MappedText, text: str, scalar: _Scalar) -> None:
-    """The words of a scalar without escapes, in which only white space differs from the file."""
-    position = scalar.start
-    if scalar.style:
-        header = re.compile(r"\r\n?|\n").search(text, position, scalar.end)
-        position = header.end() if header else scalar.end
-    first = True
-    for word in _WORD.finditer(scalar.value):
-        at = text.find(word[0], position, scalar.end)
-        if at < 0:
-            return
-        if not first:
-            message.add_replaced(" ", position, at)
-        message.add(at, at + len(word[0]))
-        position = at + len(word[0])
-        first = False
-
-
-def _unescaped(escape: str) -> str:
-    if escape[0] != "\\":
-        return " "
-    if escape[1] in "\r\n":
-        return ""
-    if len(escape) > 2:
-        return visible(int(escape[2:], 16))
-    return _NAMED.get(escape[1], escape[1])
