@@ -81,6 +81,16 @@ Said aside.
 
 [^1]: A note.
 """
+_PAGE = b"""---
+title: A page &amp; more
+---
+<!DOCTYPE html><html lang="en"><head><title>Page</title><meta name="description" content="What it says"></head>
+<!-- termcheck-ignore TC201: quoted -->
+{% if a > b %}<h1 id="top">Heading</h1>{% endif %}
+<p>Text with <code>code</code>, <a href="/x?a=1&amp;b">a link</a>, {{ name }} &lt; <b>bold</b><br>words.
+<ul><li>One<ul><li lang="de">Zwei</ul></ul><table><tr><td>cell<td title="hint">next</table>
+<pre>pre</pre><script>"<p>"</script><img alt="A dog" src=x><noscript>On <b>scripts</b></noscript>
+"""
 _CONFIG = b"""languages: [en, pl]
 source: en
 severity: {TC101: note}
@@ -133,7 +143,16 @@ def fuzz(right: bytes) -> Callable[[Callable[..., None]], Callable[..., None]]:
 @pytest.mark.parametrize("suffix", [suffix for reader in READERS for suffix in reader.suffixes[:1]])
 @fuzz(_MARKDOWN)
 def test_texts(suffix: str, content: bytes) -> None:
-    read = parse_document(content, f"en/a{suffix}", "en")
+    _reads(f"en/a{suffix}", content)
+
+
+@fuzz(_PAGE)
+def test_pages(content: bytes) -> None:
+    _reads("en/a.html", content)
+
+
+def _reads(path: str, content: bytes) -> None:
+    read = parse_document(content, path, "en")
     found = read if isinstance(read, ReadProblem) else segment_or_problem(read)
     if isinstance(read, ReadProblem) or isinstance(found, ReadProblem):
         assert isinstance(found, ReadProblem)

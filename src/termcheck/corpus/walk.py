@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # Folders that hold what others wrote or what a program made. Hidden folders are left out as well.
-_FOREIGN_FOLDERS = frozenset({"node_modules", "__pycache__", "venv", "site-packages", "bower_components"})
+_FOREIGN_FOLDERS = frozenset(
+    {"node_modules", "__pycache__", "venv", "site-packages", "bower_components", "_site", "_build", "htmlcov"}
+)
 
 
 def walk(root: Path, include: Sequence[str], exclude: Sequence[str]) -> tuple[list[str], list[Skipped]]:

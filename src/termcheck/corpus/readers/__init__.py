@@ -8,6 +8,7 @@ from termcheck.corpus.readers.android import AndroidReader
 from termcheck.corpus.readers.apple import StringsdictReader, StringsReader
 from termcheck.corpus.readers.csv_catalogue import CsvReader
 from termcheck.corpus.readers.fluent import FluentReader
+from termcheck.corpus.readers.html import HtmlReader
 from termcheck.corpus.readers.json_catalogue import ArbReader, JsonReader
 from termcheck.corpus.readers.markdown import MarkdownReader, MdxReader
 from termcheck.corpus.readers.po import PoReader
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 READERS: tuple[Reader, ...] = (
     MarkdownReader(),
     MdxReader(),
+    HtmlReader(),
     TextReader(),
     SrtReader(),
     VttReader(),

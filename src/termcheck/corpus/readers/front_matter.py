@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
 
+from termcheck.corpus.readers.html_entities import add_html
 from termcheck.corpus.readers.toml_catalogue import toml_texts
 from termcheck.corpus.readers.yaml_scalars import yaml_editable, yaml_text
 from termcheck.corpus.segmentation import Draft, TextBuilder
@@ -25,7 +26,6 @@ _CLOSE = {
     "+++": re.compile(r"^\+\+\+[ \t]*$", re.MULTILINE),
 }
 _FIELDS = {"title": SegmentKind.TITLE, "description": SegmentKind.DESCRIPTION}
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 # The YAML parser takes about a second for a megabyte, and no page's front matter comes near this.
 _LARGEST = 65_536
 
@@ -99,7 +99,7 @@ def _place(builder: TextBuilder, value: str, text: str, start: int, end: int) ->
     word by word if lines are folded, else as a whole. Sites put it into HTML, so entities in it are read as such."""
     at = text.find(value, start, end)
     if value and at >= 0:
-        _add_html(builder, text, at, at + len(value))
+        add_html(builder, text, at, at + len(value))
         return
     places: list[tuple[int, int]] = []
     position = start
@@ -113,14 +113,4 @@ def _place(builder: TextBuilder, value: str, text: str, start: int, end: int) ->
     for index, (first, last) in enumerate(places):
         if index:
             builder.replaced("\n", places[index - 1][1], first)
-        _add_html(builder, text, first, last)
-
-
-def _add_html(builder: TextBuilder, text: str, start: int, end: int) -> None:
-    for match in _ENTITY.finditer(text, start, end):
-        shown = html.unescape(match[0])
-        if shown != match[0]:
-            builder.literal(start, match.start())
-            builder.replaced(shown, *match.span())
-            start = match.end()
-    builder.literal(start, end)
+        add_html(builder, text, first, last)

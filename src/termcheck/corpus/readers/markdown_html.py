@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from termcheck.corpus.readers.html_elements import BLOCKS, KINDS, OPAQUE
 from termcheck.model import SegmentKind
 
 if TYPE_CHECKING:
@@ -12,25 +13,6 @@ if TYPE_CHECKING:
 
     from termcheck.corpus.readers.source_map import MappedText
 
-_KINDS = {
-    **{f"h{level}": SegmentKind.HEADING for level in range(1, 7)},
-    "li": SegmentKind.LIST_ITEM,
-    "td": SegmentKind.TABLE_CELL,
-    "th": SegmentKind.TABLE_CELL,
-    "blockquote": SegmentKind.QUOTE,
-}
-_BLOCK_TAGS = frozenset(
-    [
-        *("address", "article", "aside", "audio", "blockquote", "body", "caption", "center", "col", "colgroup", "dd"),
-        *("details", "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2"),
-        *("h3", "h4", "h5", "h6", "head", "header", "hr", "html", "iframe", "legend", "li", "link", "main", "menu"),
-        *("meta", "nav", "noscript", "object", "ol", "optgroup", "option", "p", "param", "picture", "section"),
-        *("select", "source", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "track"),
-        *("ul", "video"),
-    ]
-)
-# No text of the page; without their content.
-_OPAQUE = frozenset({"script", "style", "pre", "svg", "textarea", "math", "template"})
 _MARK = re.compile(r"<!--|<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9:.-]{0,60})(?=[\s/>])|\n[ \t]*\n")
 _TAG_REACH = 8000
 
@@ -56,16 +38,16 @@ def html_parts(content: MappedText) -> Iterator[HtmlPart]:
             end = _past(text, "-->", position, absent)
         elif not name:
             end = position
-        elif name in _BLOCK_TAGS or name in _OPAQUE:
+        elif name in BLOCKS or name in OPAQUE:
             end = _tag_end(text, position)
-            if name in _OPAQUE and not match["close"] and text[end - 2] != "/":
+            if name in OPAQUE and not match["close"] and text[end - 2] != "/":
                 end = _past(text, f"</{name}", end, absent)
         else:
             continue
         yield HtmlPart(content.part(start, match.start()), kind, level)
         start = position = end
-        if name in _KINDS or name in _BLOCK_TAGS:
-            kind = SegmentKind.PARAGRAPH if match["close"] else _KINDS.get(name, SegmentKind.PARAGRAPH)
+        if name in KINDS or name in BLOCKS:
+            kind = SegmentKind.PARAGRAPH if match["close"] else KINDS.get(name, SegmentKind.PARAGRAPH)
             level = int(name[1]) if kind is SegmentKind.HEADING else int(kind is SegmentKind.LIST_ITEM)
     yield HtmlPart(content.part(start, len(text)), kind, level)
 

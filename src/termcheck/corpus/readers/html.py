@@ -1,0 +1,174 @@
+"""HTML (``.html``, ``.htm``, ``.xhtml``), pages with templates and front matter in them included.
+
+Segments are the texts between the tags of blocks: titles, headings, paragraphs, list items, table cells, quotes, the
+texts of forms; and the attributes that readers get to see. Left out are scripts, styles, preformatted text, comments,
+elements that are not to be translated, and text that says that it is in another language than the file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from termcheck.corpus.readers.base import Reader, ReadOptions
+from termcheck.corpus.readers.front_matter import front_matter_drafts, front_matter_end
+from termcheck.corpus.readers.html_attributes import attribute_drafts
+from termcheck.corpus.readers.html_elements import BLOCKS, CONTROLS, KINDS, LISTS, OPAQUE, RAW, VOID
+from termcheck.corpus.readers.html_left_out import LeftOut
+from termcheck.corpus.readers.html_text import HtmlText
+from termcheck.corpus.readers.html_tokens import HtmlTokenKind, attributes, html_tokens
+from termcheck.corpus.readers.masking import Masked, unmask
+from termcheck.corpus.readers.templates import mask_templates
+from termcheck.model import SegmentKind, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from termcheck.corpus.readers.html_tokens import HtmlToken
+    from termcheck.corpus.segmentation import Draft
+
+_FORMAT = re.compile(r"html \((?P<lang>[^)]+)\)")
+_IS_XML = re.compile(r"\s*<\?xml\b")
+# In XML these may close themselves; to HTML everything behind them would be their content.
+_SELF_CLOSED = re.compile(r"<(?:script|style|title|textarea|iframe|noscript)(?=[\s/])[^<>]{0,2000}/>", re.IGNORECASE)
+_HEADINGS = frozenset(name for name, kind in KINDS.items() if kind is SegmentKind.HEADING)
+# Elements that say what the text in them is, or end what was left open in them.
+_CONTAINERS = frozenset(
+    {*KINDS, *LISTS, "title", "table", "address", "article", "aside", "details", "dialog", "div", "dl", "fieldset"}
+    | {"figure", "footer", "form", "header", "main", "nav", "section"}
+)
+_BREAKING = BLOCKS | CONTROLS | OPAQUE | RAW
+
+
+class HtmlReader(Reader):
+    """Reads pages; the format names the language of the file, as in ``html (pl)``."""
+
+    name: ClassVar[str] = "html"
+    suffixes: ClassVar[tuple[str, ...]] = (".html", ".htm", ".xhtml")
+
+    def format(self, text: str, options: ReadOptions) -> str:  # noqa: ARG002
+        return f"{self.name} ({options.lang})" if options.lang else self.name
+
+    def drafts(self, text: str, format: str) -> Iterable[Draft]:  # noqa: A002
+        front = front_matter_end(text)
+        yield from front_matter_drafts(text, front)
+        told = _FORMAT.fullmatch(format)
+        yield from _Page(text, _masked(text, front), told["lang"] if told else "").drafts()
+
+    def comments(self, text: str) -> Iterable[tuple[Span, str]]:
+        masked = _masked(text, front_matter_end(text)).text
+        for token in html_tokens(masked):
+            if token.kind is HtmlTokenKind.COMMENT and masked.startswith("<!--", token.start):
+                yield Span(token.start, token.end), unmask(token.value)
+
+
+def _masked(text: str, front: int) -> Masked:
+    masked = mask_templates(text, front)
+    if _IS_XML.match(text) is None:
+        return masked
+    return Masked(_SELF_CLOSED.sub(lambda match: " " * len(match[0]), masked.text), masked.masks)
+
+
+class _Container(NamedTuple):
+    """An open element, and the kind and level of the text right in it."""
+
+    name: str
+    kind: SegmentKind
+    level: int
+
+
+class _Page:
+    """One pass over the tokens of a page."""
+
+    def __init__(self, text: str, masked: Masked, lang: str) -> None:
+        self._masked = masked
+        self._source = text
+        self._text = HtmlText(text, masked)
+        self._left_out = LeftOut(lang)
+        self._ids: list[str] = []
+        self._containers = [_Container("", SegmentKind.PARAGRAPH, 0)]
+        self._counts: Counter[str] = Counter()
+
+    def drafts(self) -> Iterator[Draft]:
+        for token in html_tokens(self._masked.text):
+            if self._left_out.covers(token):
+                continue
+            match token.kind:
+                case HtmlTokenKind.TEXT:
+                    self._text.show(token)
+                case HtmlTokenKind.REFERENCE:
+                    self._text.add(token.value, token.start, token.end)
+                case HtmlTokenKind.START:
+                    yield from self._start(token)
+                case HtmlTokenKind.END:
+                    yield from self._end(token)
+                case _:
+                    pass
+        yield from self._flush()
+
+    def _start(self, token: HtmlToken) -> Iterator[Draft]:
+        name = token.value
+        found = attributes(self._masked.text, token)
+        is_breaking = name in _BREAKING
+        if is_breaking or (name == "br" and self._text.is_second_break(token)):
+            yield from self._flush()
+            self._close_before(name)
+        kept = self._left_out.keeps(name, found)
+        if not self._text.has_text and kept is None:
+            yield from attribute_drafts(self._source, self._masked, name, found)
+        if name in OPAQUE or name in RAW or (kept is not None and is_breaking and name not in VOID):
+            self._left_out.begin(name)
+            return
+        if identifier := found.get("id") or (found.get("name") if name == "a" else None):
+            self._ids.append(unmask(identifier.value))
+        if name in _CONTAINERS:
+            self._counts[name] += 1
+            self._containers.append(_Container(name, *self._kind(name)))
+        elif not is_breaking:
+            self._text.open(token, found, kept)
+
+    def _end(self, token: HtmlToken) -> Iterator[Draft]:
+        name = token.value
+        if name not in _BREAKING:
+            self._text.close(token)
+            return
+        yield from self._flush()
+        self._ids = []
+        last = self._containers[-1].name
+        if name in _HEADINGS and last in _HEADINGS:
+            name = last  # Any end of a heading ends any heading.
+        if self._counts[name]:
+            while self._pop() != name:
+                pass
+
+    def _close_before(self, name: str) -> None:
+        """Close what the start tag of a block closes by itself."""
+        last = self._containers[-1].name
+        closes_cell = name in ("td", "th", "tr") and last in ("td", "th")
+        if closes_cell or (name == last == "li") or (name in _HEADINGS and last in _HEADINGS):
+            self._pop()
+
+    def _pop(self) -> str:
+        closed = self._containers.pop().name
+        self._counts[closed] -= 1
+        return closed
+
+    def _flush(self) -> Iterator[Draft]:
+        _, kind, level = self._containers[-1]
+        draft = self._text.finish(kind, level, self._ids if kind is SegmentKind.HEADING else ())
+        if draft:
+            self._ids = []
+            yield draft
+
+    def _kind(self, name: str) -> tuple[SegmentKind, int]:
+        """What the text right in the element is that was just opened, and its level."""
+        if name == "title":
+            return SegmentKind.TITLE, 0
+        if name in LISTS or name == "li":
+            return SegmentKind.LIST_ITEM, max(1, sum(self._counts[each] for each in LISTS))
+        if name in _HEADINGS:
+            return SegmentKind.HEADING, int(name[1])
+        if name in KINDS:
+            return KINDS[name], 0
+        return self._containers[-1][1:]
