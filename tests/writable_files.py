@@ -62,6 +62,20 @@ WRITABLE_FILES: dict[str, str] = {
         "\n"
         "</Tabs>\n"
     ),
+    "pl/a.html": (
+        "---\n"
+        "title: Front\n"
+        "---\n"
+        "<!DOCTYPE html><html lang=pl><head><title>A title</title>\n"
+        "<meta name=\"description\" content='It says'></head>\n"
+        "<h1 id=top>Heading <b>bold</b></h1>\n"
+        '<p>A <em>first</em> paragraph &amp; a <a href="/x" title=no>link</a>,\n'
+        "   {{ name }} over two lines.\n"
+        "<ul><li>One<li>Two <br>lines</ul>\n"
+        "<table><tr><td>Cell<td>Next</table>\n"
+        '<form><input placeholder="Your name"><button title="Hint">Press</button></form>\n'
+        '<a href="/y"><p>Said <code>x</code></p></a><img src=x alt="A dog">\n'
+    ),
     "pl/line.txt": ("First line\nSecond line\n\nThird\n"),
     "pl/wrapped.txt": (
         "A paragraph of text that is wrapped at the right margin by hand so\n"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from termcheck.corpus.readers.editable import Editable
 from termcheck.corpus.readers.html_text import place
+from termcheck.corpus.readers.source_map import MappedText
 from termcheck.corpus.segmentation import TextBuilder
 from termcheck.model import ProtectedKind, SegmentKind
 
@@ -34,8 +36,14 @@ def attribute_drafts(source: str, masked: Masked, name: str, found: Mapping[str,
         start, end, _ = found[attribute]
         builder = TextBuilder(masked.text)
         place(builder, source, masked, start, end, markup=True)
-        if not builder.only(_CODE_KINDS) and (draft := builder.finish(kind)):
+        text = MappedText(source)
+        text.add(start, end)
+        if not builder.only(_CODE_KINDS) and (draft := builder.finish(kind, edit=Editable(text, _escaped))):
             yield draft
+
+
+def _escaped(text: str) -> str:
+    return text.replace('"', "&quot;").replace("'", "&#39;")
 
 
 def _texts(name: str, found: Mapping[str, Attribute]) -> dict[str, SegmentKind]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from termcheck.corpus.readers.editable import editable_lines
 from termcheck.corpus.readers.html_elements import CODE, VOID
 from termcheck.corpus.readers.html_entities import add_html
 from termcheck.corpus.readers.masking import unmask
 from termcheck.corpus.segmentation import TextBuilder
-from termcheck.model import ProtectedKind, SegmentKind
+from termcheck.model import ProtectedKind, SegmentKind, Span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -43,6 +44,7 @@ class HtmlText:
         self._builder = TextBuilder(masked.text)
         self._open: list[_Open] = []
         self._last_break = -1
+        self._place: Span | None = None
         self.has_text = False
 
     def show(self, token: HtmlToken) -> None:
@@ -50,17 +52,19 @@ class HtmlText:
         start, end = token.start, token.end
         raw = self._masked.text[start:end]
         if raw.replace("\r\n", "\n").replace("\r", "\n") == token.value:
-            self._place(start, end)
+            self._show(start, end)
         elif raw.startswith(token.value):
             # An unfinished tag at the end of the file.
-            self._place(start, start + len(token.value))
+            self._show(start, start + len(token.value))
         else:
             self.add(unmask(token.value), start, end)
 
     def add(self, shown: str, start: int, end: int) -> None:
         """Add ``shown``, which the file expresses by ``[start, end)``."""
         self._builder.replaced(shown, start, end)
-        self.has_text = self.has_text or not shown.isspace()
+        if not shown.isspace():
+            self.has_text = True
+            self._reach(start, end)
 
     def is_second_break(self, token: HtmlToken) -> bool:
         """Whether a ``<br>`` ends a paragraph, as it follows another one."""
@@ -71,6 +75,7 @@ class HtmlText:
         """Add the start tag of an element within the text; ``kept`` is what its text is protected as, if at all."""
         name, at = token.value, self._builder.length
         kind, value = None, ""
+        self._reach(token.start, token.end)
         if name == "br":
             self._builder.replaced("\n", token.start, token.end)
             self._last_break = token.end
@@ -91,6 +96,7 @@ class HtmlText:
 
     def close(self, token: HtmlToken) -> None:
         """Add the end tag of an element within the text."""
+        self._reach(token.start, token.end)
         index = next((i for i in reversed(range(len(self._open))) if self._open[i].name == token.value), None)
         if index is None or self._open[index].kind is None:
             self._mark(token)
@@ -109,24 +115,31 @@ class HtmlText:
             for each in self._open
             if each.kind is ProtectedKind.LINK or (each.kind is not None and each.start == length)
         ]
-        builder, has_text = self._builder, self.has_text
-        self._builder, self.has_text, self._last_break = TextBuilder(self._masked.text), False, -1
-        if not has_text or (kind is not SegmentKind.HEADING and builder.only(_NO_TEXT)):
+        builder, place = self._builder, self._place if self.has_text else None
+        self._builder, self._place, self.has_text, self._last_break = TextBuilder(self._masked.text), None, False, -1
+        if place is None or (kind is not SegmentKind.HEADING and builder.only(_NO_TEXT)):
             return None
-        return builder.finish(kind, level, anchors)
+        return builder.finish(kind, level, anchors, edit=editable_lines(self._source, *place))
 
     def _image(self, found: Mapping[str, Attribute]) -> None:
         before = self._builder.length
         if alt := found.get("alt"):
-            self._place(alt.start, alt.end, markup=True)
+            self._show(alt.start, alt.end, markup=True)
         source = found.get("src")
         target = unmask(source.value) if source else ""
         self._builder.protect(ProtectedKind.IMAGE, before, self._builder.length, target)
 
-    def _place(self, start: int, end: int, *, markup: bool = False) -> None:
+    def _show(self, start: int, end: int, *, markup: bool = False) -> None:
         place(self._builder, self._source, self._masked, start, end, markup=markup)
         text = self._masked.text[start:end]
-        self.has_text = self.has_text or not (not text or text.isspace())
+        if text and not text.isspace():
+            self.has_text = True
+            lead = len(text) - len(text.lstrip())
+            self._reach(start + lead, start + len(text.rstrip()))
+
+    def _reach(self, start: int, end: int) -> None:
+        """Note that ``[start, end)`` belongs to the block."""
+        self._place = Span(self._place.start if self._place else start, end)
 
     def _mark(self, token: HtmlToken) -> None:
         at = self._builder.length
