@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import click
@@ -12,6 +13,9 @@ from termcheck.cli.options import corpus_options, load
 if TYPE_CHECKING:
     from termcheck.cli.options import Checking
     from termcheck.corpus.discover import Discovery
+
+
+_SHOWN_REASONS = 5
 
 
 @click.command(
@@ -62,5 +66,12 @@ def _print(found: Discovery, *, verbose: bool) -> None:
         f"{counted(len(found.sets), 'document')} with two or more versions, {len(found.orphans):,} with one, "
         f"{len(found.skipped):,} skipped."
     )
-    for item in found.skipped if verbose else ():
-        console.print(Text(f"  skipped {sanitize(item.path)}: {sanitize(item.reason)}", style="dim"))
+    if verbose:
+        for item in found.skipped:
+            console.print(Text(f"  skipped {sanitize(item.path)}: {sanitize(item.reason)}", style="dim"))
+        return
+    reasons = Counter(item.reason for item in found.skipped).most_common()
+    for reason, count in reasons[:_SHOWN_REASONS]:
+        console.print(Text(f"  {count:,} × {sanitize(reason)}", style="dim"))
+    if len(reasons) > _SHOWN_REASONS:
+        console.print(Text(f"  and {len(reasons) - _SHOWN_REASONS:,} more reasons; -v lists all files", style="dim"))

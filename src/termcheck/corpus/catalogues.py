@@ -15,7 +15,7 @@ from termcheck.corpus.layouts import Style, file_slots, folder_slots, without_su
 from termcheck.corpus.readers import kind_of, reader_for, suffix_of
 from termcheck.corpus.readers.base import FileKind
 from termcheck.corpus.reading import read_bytes
-from termcheck.corpus.recognition import CONTAINERS, Recognised, Version
+from termcheck.corpus.recognition import ASSUMED, CONTAINERS, Recognised, Version
 from termcheck.languages import LanguageTagError, is_language_tag, normalise
 from termcheck.model import Skipped
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
-_ASSUMED = "en"
 _LANG = "{lang}"
 _MESSAGE_FOLDERS = CONTAINERS | {"_locales", "messages", "strings", "intl"}
 _DATA_FOLDERS = frozenset({"data", "_data"})
@@ -54,6 +53,7 @@ _ANDROID = re.compile(
 _ANDROID_LANGUAGE = re.compile(r"(?P<lang>[a-z]{2,3})(?:-r(?P<region>[A-Z]{2}|\d{3}))?|b\+(?P<tag>[A-Za-z0-9+]+)")
 _APPLE = re.compile(r"(?P<before>(?:.*/)?)(?P<lang>[^/]+)\.lproj/(?P<name>[^/]+)")
 _APPLE_BASE = "Base"
+_TEMPLATE_FOLDERS = frozenset({"gettext", "pot", "pots", "template", "templates"})
 _LARGEST = 10 * 1024 * 1024
 
 
@@ -76,6 +76,7 @@ class CatalogueFinder:
         self._source = source
         self._result = Recognised()
         self._contents: dict[str, str] = {}
+        self._originals: dict[str, str] = {}
 
     def recognise(self, paths: Sequence[str]) -> None:
         """Find the language and the document of each path."""
@@ -87,6 +88,7 @@ class CatalogueFinder:
                 langs[each.template].add(each.lang)
         untagged: dict[str, str] = {}
         rest = []
+        alone = []
         for path in paths:
             accepted = [each for each in candidates[path] if self._is_version(path, each, langs[each.template], known)]
             most = max((len(langs[each.template]) for each in accepted), default=0)
@@ -100,10 +102,14 @@ class CatalogueFinder:
                 self._add(Version(best[0].template, best[0].lang, path))
                 for base in best[0].bases:
                     untagged.setdefault(base, best[0].template)
+            elif any(not _doubt(path, each) for each in candidates[path]) and kind_of(path) is FileKind.DATA:
+                alone.append(path)
             else:
                 rest.append(path)
         for path in rest:
             self._without_language(path, untagged, langs)
+        for path in alone:
+            self._skip(path, f"its path may say {candidates[path][0].lang}, but there is no version beside it")
 
     def complete(self, texts: Recognised) -> Recognised:
         """What was found, behind the running texts, with the versions that stand in files of another language."""
@@ -131,10 +137,13 @@ class CatalogueFinder:
     def _without_language(self, path: str, untagged: dict[str, str], langs: dict[str, set[str]]) -> None:
         template = untagged.get(path) or self._template_of_pot(path)
         if template is not None:
-            lang = self._source or _ASSUMED
+            lang = self._source or ASSUMED
             if lang in langs[template]:
                 self._skip(path, f"there is a version in {lang} beside it")
+            elif template in self._originals:
+                self._skip(path, f"{self._originals[template]} is the original already")
             else:
+                self._originals[template] = path
                 if self._source is None:
                     self._result.assumed = lang
                 self._add(Version(template, lang, path, untagged=True))
@@ -157,6 +166,9 @@ class CatalogueFinder:
         if not path.lower().endswith(".pot"):
             return None
         folder, slash, name = path.rpartition("/")
+        parent, _, own = folder.rpartition("/")
+        if own.lower() in _TEMPLATE_FOLDERS:
+            folder, slash = parent, "/" if parent else ""
         found = {
             version.key
             for version in self._result.versions
@@ -178,7 +190,7 @@ class CatalogueFinder:
             found = _tags(reader.languages(self._read(member.path))) if reader else []
             if len(found) > 1:
                 return found[0]
-        return _ASSUMED
+        return ASSUMED
 
     def _read(self, path: str) -> str:
         if path not in self._contents:

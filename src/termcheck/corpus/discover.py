@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from termcheck.corpus.catalogues import CatalogueFinder
+from termcheck.corpus.docusaurus import recognise_docusaurus
 from termcheck.corpus.layouts import (
     Pattern,
     Style,
@@ -82,7 +83,8 @@ def discover(
     if layout:
         found = _by_patterns(paths, layout, source)
     else:
-        found = recognise([path for path in paths if kind_of(path) is FileKind.TEXT], told, source)
+        found, texts = recognise_docusaurus([path for path in paths if kind_of(path) is FileKind.TEXT], source)
+        found.add(recognise(texts, told, source))
         found.add(recognise([path for path in paths if kind_of(path) is FileKind.SUBTITLES], told, source))
         catalogues.recognise([path for path in paths if kind_of(path) not in (FileKind.TEXT, FileKind.SUBTITLES)])
     found = catalogues.complete(found)
@@ -245,7 +247,10 @@ def _likely_source(versions: Iterable[Version]) -> str | None:
         if version.untagged:
             return version.lang
         langs.add(version.lang)
-    return _DEFAULT_SOURCE if _DEFAULT_SOURCE in langs else None
+    # A regional English is the original where there is no other English beside it.
+    english = sorted(lang for lang in langs if lang.partition("-")[0] == _DEFAULT_SOURCE)
+    chosen = [lang for lang in (_DEFAULT_SOURCE, "en-US") if lang in english]
+    return (chosen or english)[0] if len(english) == 1 or chosen else None
 
 
 def _describe(found: Recognised) -> str:

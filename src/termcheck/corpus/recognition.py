@@ -20,11 +20,14 @@ if TYPE_CHECKING:
 # Folders whose only purpose is to hold translations: the original may stand beside them.
 CONTAINERS = frozenset(
     {"lang", "langs", "language", "languages", "locale", "locales", "i18n", "l10n", "translation", "translations",
-     "translated"}
+     "translated", "_i18n"}
 )  # fmt: skip
+# Where translations of a README stand whose original is in the folder above.
+_DOCUMENT_FOLDERS = frozenset({"doc", "docs"})
 # A page of this name is in so many folders that it shows no kinship.
 _COMMON_NAMES = frozenset({"index", "readme", "_index"})
-_ASSUMED = "en"
+ASSUMED = "en"
+"""The language of files that do not say theirs, beside others that do."""
 _LEAST_SHARED = 0.1
 
 
@@ -109,7 +112,7 @@ class _Recognition:
             if chosen:
                 self._in_folder(path, chosen, named, bases)
             elif named:
-                self._add(Version(named[0].before.rstrip("/") or ".", named[0].lang, path), named[0])
+                self._add(Version(self._home(named[0]).rstrip("/") or ".", named[0].lang, path), named[0])
             else:
                 rest.append(path)
         self._untagged(rest, file_templates, bases, doubtful)
@@ -160,7 +163,7 @@ class _Recognition:
 
     def _untagged_language(self, tagged: Collection[str]) -> str | None:
         """The language of untagged files beside versions in the languages ``tagged``; None if it cannot be known."""
-        lang = self._source or _ASSUMED
+        lang = self._source or ASSUMED
         return None if lang in tagged else lang
 
     def _accepted_files(self, folders: Collection[str]) -> set[str]:
@@ -188,7 +191,7 @@ class _Recognition:
         return accepted
 
     def _is_file_slot(self, group: _FileGroup, known: Collection[str], siblings: Mapping[str, int]) -> bool:
-        before = group.slot.before
+        before = self._home(group.slot)
         several = len(group.langs) > 1
         beside = before in self._stems
         familiar = group.langs <= set(known)
@@ -200,8 +203,21 @@ class _Recognition:
                 return not group.in_language_folder and (several or (beside and (familiar or is_shouted)))
             case _:
                 # Files named by nothing but a language: all of the folder must be.
-                alone = siblings[before.rstrip("/")] == len(group.langs)
+                alone = siblings[group.slot.before.rstrip("/")] == len(group.langs)
                 return several and alone and not group.in_language_folder
+
+    def _home(self, slot: Slot) -> str:
+        """The document that a file is a version of: the one beside it or, where translations of such documents have a
+        folder of their own, the one above."""
+        before = slot.before
+        folder, _, name = before.rpartition("/")
+        parent, _, own = folder.rpartition("/")
+        kept_apart = own.lower() in CONTAINERS or (own.lower() in _DOCUMENT_FOLDERS and name.isupper())
+        above = f"{parent}/{name}" if parent else name
+        if not name or not kept_apart or before in self._stems or above not in self._stems:
+            return before
+        taken = any((other.before, other.lang) == (above, slot.lang) for each in self._names.values() for other in each)
+        return before if taken else above
 
     def _in_folder(self, path: str, chosen: Sequence[Slot], named: Sequence[Slot], bases: Mapping[str, _Base]) -> None:
         slot = chosen[0]
@@ -227,7 +243,7 @@ class _Recognition:
         for slots in self._names.values():
             for slot in slots:
                 if slot.template in file_templates and slot.style is not Style.BARE_FILE:
-                    tagged[slot.before].add(slot.lang)
+                    tagged[self._home(slot)].add(slot.lang)
         folders = sorted({*bases.values()}, key=lambda base: -len(base.folder))
         for path in paths:
             stem = without_suffix(path)

@@ -80,7 +80,8 @@ class _Walk:
         return True
 
     def _wants_file(self, entry: os.DirEntry[str], path: str) -> bool:
-        if entry.name.startswith("."):
+        # A page on ".." is no hidden file.
+        if entry.name.startswith(".") and not entry.name.startswith(".."):
             return self._skip(path, "a hidden file") if reader_for(entry.name) else False
         if pattern := self._exclude.match(path):
             return self._skip(path, f'excluded by "{pattern}"')
