@@ -216,14 +216,14 @@ def test_many_patterns_are_summed_up(tmp_path: Path) -> None:
 
 
 def test_pairs_of_folders(tmp_path: Path) -> None:
-    make(tmp_path, "x/source/a.md", "x/source/s/b.md", "polish/a.md", "polish/s/b.mdx", "polish/c.html")
+    make(tmp_path, "x/source/a.md", "x/source/s/b.md", "polish/a.md", "polish/s/b.mdx", "polish/c.pdf")
     found = discover_pairs({"en": tmp_path / "x/source", "pl": tmp_path / "polish"})
     assert found.root == tmp_path
     assert shown(found) == {
         "a": {"en": "x/source/a.md", "pl": "polish/a.md"},
         "s/b": {"en": "x/source/s/b.md", "pl": "polish/s/b.mdx"},
     }
-    assert skipped(found) == {"polish/c.html": "no reader for .html files"}
+    assert skipped(found) == {"polish/c.pdf": "no reader for .pdf files"}
 
 
 def test_pairs_of_files(tmp_path: Path) -> None:
@@ -276,7 +276,7 @@ def test_language_of_a_single_file(tmp_path: Path, path: str, lang: str) -> None
 @pytest.mark.parametrize(
     ("folder", "documents", "versions", "languages", "source"),
     [
-        ("data/opensource.guide", 12, 120, 10, "en"),
+        ("data/opensource.guide", 13, 129, 10, "en"),
         ("data/tldr", 237, 1892, 11, "en"),
         ("data/starlight", 37, 272, 10, "en"),
         ("data/small-layouts", 27, 135, 12, "en"),
