@@ -13,7 +13,8 @@ import termcheck
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_IMPORTED_FROM = str(Path(termcheck.__file__).parent.parent)
+IMPORTED_FROM = str(Path(termcheck.__file__).parent.parent)
+"""The folder to give a process as ``PYTHONPATH`` so that it finds the same termcheck."""
 
 
 def python(
@@ -23,7 +24,7 @@ def python(
     return subprocess.run(
         [sys.executable, *arguments],
         cwd=cwd,
-        env={**os.environ, "PYTHONPATH": _IMPORTED_FROM, **(environment or {})},
+        env={**os.environ, "PYTHONPATH": IMPORTED_FROM, **(environment or {})},
         stdout=stdout,
         stderr=subprocess.PIPE,
         check=False,

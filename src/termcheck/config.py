@@ -38,9 +38,12 @@ CACHE_VARIABLE = "TERMCHECK_CACHE_DIR"
 GLOSSARY_NAMES = ("glossary.yaml", "glossary.yml")
 """The names under which a glossary is found without being configured."""
 
+DECISIONS_NAME = "termcheck-decisions.yaml"
+"""The name under which decisions are kept beside the configuration, without being configured."""
+
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}?")
 
-_PATHS = ("glossary", "cache", "baseline")
+_PATHS = ("glossary", "cache", "baseline", "decisions")
 _LISTS = ("layout", "include", "exclude", "select", "ignore", "keep")
 
 
@@ -98,8 +101,9 @@ class Config:
     None to decide from the files. ``model`` is ``BUNDLED_MODEL``, a hub id or an absolute folder. ``select``,
     ``ignore`` and the keys of ``severity`` are rule codes, beginnings of codes, rule names or ALL; the values of
     ``severity`` are error, warning, note or off. ``fail_on`` is error, warning, note or never. ``keep`` are texts left
-    untranslated on purpose. ``text_paragraphs`` is auto, line or blank-line; ``max_file_size`` counts bytes. ``file``
-    is the configuration file, None without one. ``origins`` holds one entry for each setting, by its name.
+    untranslated on purpose. ``decisions`` is None for the usual place. ``text_paragraphs`` is auto, line or
+    blank-line; ``max_file_size`` counts bytes. ``file`` is the configuration file, None without one. ``origins`` holds
+    one entry for each setting, by its name.
     """
 
     languages: tuple[str, ...] = ()
@@ -116,6 +120,7 @@ class Config:
     glossary: Path | None = None
     cache: Path = field(default_factory=lambda: default_cache_folder())
     baseline: Path | None = None
+    decisions: Path | None = None
     exempt: tuple[Exemption, ...] = ()
     thresholds: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
     text_paragraphs: Literal["auto", "line", "blank-line"] = "auto"

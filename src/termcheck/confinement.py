@@ -22,11 +22,11 @@ _TRUSTED = (OriginKind.DEFAULT, OriginKind.ENVIRONMENT, OriginKind.COMMAND_LINE)
 def confine(config: Config, folder: Path) -> None:
     """Raise ``ConfigError`` when a file of the checked repository, which holds ``folder``, names something outside.
 
-    That is: a glossary, a baseline or a cache outside the repository, symbolic links followed, or any model but the
-    bundled one, since loading a model reads whatever its folder says.
+    That is: a glossary, a baseline, decisions or a cache outside the repository, symbolic links followed, or any model
+    but the bundled one, since loading a model reads whatever its folder says.
     """
     root = next((place for place in (folder, *folder.parents) if exists(place / ".git")), folder).resolve()
-    for name in ("glossary", "baseline", "cache"):
+    for name in ("glossary", "baseline", "decisions", "cache"):
         path: Path | None = getattr(config, name)
         if path is not None and _is_foreign(config, name) and not path.resolve().is_relative_to(root):
             raise ConfigError(

@@ -14,7 +14,7 @@ from termcheck.model import Role
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from termcheck.model import Finding
+    from termcheck.model import Excerpt, Finding
 
 LENGTH = 16
 """Hexadecimal digits of a fingerprint (64 bits: among a million findings, two coincide once in 37 million runs)."""
@@ -31,7 +31,9 @@ def fingerprint(
     ``occurrence`` counts from 0 the findings that agree in everything else.
     """
     # JSON keeps apart what plain concatenation would run together, and escapes whatever UTF-8 cannot hold.
-    identity = json.dumps([_SCHEME, code, path, lang, list(concepts), [_normalise(text) for text in texts], occurrence])
+    identity = json.dumps(
+        [_SCHEME, code, path, lang, list(concepts), [normalise_text(text) for text in texts], occurrence]
+    )
     return hashlib.sha256(identity.encode("ascii")).hexdigest()[:LENGTH]
 
 
@@ -44,7 +46,7 @@ def with_fingerprints(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     seen: Counter[str] = Counter()
     result = []
     for finding in sorted(findings, key=lambda finding: finding.sort_key()):
-        texts = _texts(finding)
+        texts = [excerpt.text for excerpt in identifying_excerpts(finding)]
         first = fingerprint(finding.code, finding.location.path, finding.lang, finding.concepts, texts, 0)
         occurrence = seen[first]
         seen[first] += 1
@@ -55,13 +57,15 @@ def with_fingerprints(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(result)
 
 
-def _texts(finding: Finding) -> list[str]:
-    texts = [excerpt.text for excerpt in finding.excerpts if excerpt.role in (Role.TARGET, Role.SOURCE)]
-    if texts:
-        return texts
+def identifying_excerpts(finding: Finding) -> list[Excerpt]:
+    """The excerpts whose texts the fingerprint covers."""
+    found = [excerpt for excerpt in finding.excerpts if excerpt.role in (Role.TARGET, Role.SOURCE)]
+    if found:
+        return found
     witnesses = [excerpt for excerpt in finding.excerpts if excerpt.role is Role.WITNESS]
-    return [excerpt.text for excerpt in witnesses if excerpt.location.lang == witnesses[0].location.lang]
+    return [excerpt for excerpt in witnesses if excerpt.location.lang == witnesses[0].location.lang]
 
 
-def _normalise(text: str) -> str:
+def normalise_text(text: str) -> str:
+    """The text in the form in which it is compared: NFC, white space folded."""
     return " ".join(unicodedata.normalize("NFC", text).split())

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from termcheck.corpus.discover import Discovery
     from termcheck.corpus.reading import ReadProblem
     from termcheck.corpus.target import Target
+    from termcheck.decisions_file import DecisionsFile
     from termcheck.glossary import Glossary
     from termcheck.model import Segment
     from termcheck.progress import Progress
@@ -43,6 +44,15 @@ def read_glossary(target: Target, config: Config) -> Glossary:
     if config.glossary is None:
         return Glossary()
     return load_glossary(config.glossary, shown_path(config.glossary, target))
+
+
+def decisions_file(target: Target, config: Config) -> DecisionsFile:
+    """The file in which decisions on this corpus are kept, whether it is there or not."""
+    from termcheck.config import DECISIONS_NAME
+    from termcheck.decisions_file import DecisionsFile
+
+    # Decisions name files as findings do, so they belong where these paths begin.
+    return DecisionsFile(config.decisions or target.base / DECISIONS_NAME)
 
 
 def shown_path(path: Path, target: Target) -> str:
@@ -96,7 +106,7 @@ def discover_documents(target: Target, config: Config) -> Discovery:
 
     no_source = config.source == NO_SOURCE
     # Nobody takes them for content, and a report that always mentions skipped files hides the ones that matter.
-    own_files = {config.file, config.glossary, config.baseline}
+    own_files = {config.file, config.glossary, config.baseline, decisions_file(target, config).path}
     found = discover(
         target.root,
         languages=config.languages,

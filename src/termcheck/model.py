@@ -337,6 +337,67 @@ class Excerpt:
     marks: tuple[Span, ...] = ()
 
 
+class DecisionKind(StrEnum):
+    """What a reader decided about a finding."""
+
+    FALSE_ALARM = "false-alarm"
+    ACCEPTED = "accepted"
+    LATER = "later"
+    NOTE = "note"
+
+    @property
+    def settles(self) -> bool:
+        """Whether the finding is not to be shown any more."""
+        return self in (DecisionKind.FALSE_ALARM, DecisionKind.ACCEPTED)
+
+    @property
+    def words(self) -> str:
+        """The decision in plain words."""
+        return {"false-alarm": "false alarm", "later": "to be fixed later"}.get(self.value, self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What somebody decided about a finding; it holds as long as there is a finding with that ``fingerprint``.
+
+    The rest says what the finding was: ``code`` is its rule's, ``path``, ``lang``, ``concepts`` and ``message`` are
+    its own. ``texts`` maps the languages of the texts involved to their hashes (see ``decisions.text_hash``), which
+    tells later which of them was changed; it is empty for a finding about the whole corpus. ``reason`` may be empty
+    except for what is accepted, ``by`` when nobody is named. ``position`` is where the decision stands in its file.
+    """
+
+    fingerprint: str
+    kind: DecisionKind
+    code: str
+    path: str
+    message: str
+    lang: str | None = None
+    concepts: tuple[str, ...] = ()
+    by: str = ""
+    reason: str = ""
+    texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    position: Position = field(default=Position(1, 1), compare=False)
+
+    def sort_key(self) -> tuple[str, str]:
+        return (self.path, self.fingerprint)
+
+    def __str__(self) -> str:
+        """The decision and its reason in words."""
+        return f"{self.kind.words}: {self.reason}" if self.reason else self.kind.words
+
+
+@dataclass(frozen=True, slots=True)
+class ExpiredDecision:
+    """A decision that does not hold any more, ``why`` as a part of a sentence.
+
+    ``successor`` is the fingerprint of the finding that the rule makes on the changed texts; empty for none.
+    """
+
+    decision: Decision
+    why: str
+    successor: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing to look at.
@@ -345,7 +406,8 @@ class Finding:
     ``excerpts`` start with the text that is to be changed. ``why`` are further plain sentences on the evidence.
     ``evidence`` holds the measured values under stable names, JSON values only. ``document`` is the document set's
     key, or empty for a finding about the corpus. ``concepts`` are the glossary ids concerned. ``fingerprint``
-    identifies the finding across runs as long as the texts involved stay the same.
+    identifies the finding across runs as long as the texts involved stay the same. ``decision`` is what somebody
+    decided about it, None when it is open.
     """
 
     code: str
@@ -360,6 +422,7 @@ class Finding:
     evidence: Mapping[str, Any] = field(default_factory=dict)
     concepts: tuple[str, ...] = ()
     fingerprint: str = ""
+    decision: Decision | None = None
 
     @property
     def lang(self) -> str | None:
@@ -376,6 +439,11 @@ class Suppressed:
 
     finding: Finding
     reason: str
+
+    @property
+    def group(self) -> str:
+        """The reason without what was said about this finding only, to count findings by."""
+        return self.finding.decision.kind.words if self.finding.decision is not None else self.reason
 
 
 class Verdict(StrEnum):
@@ -457,7 +525,8 @@ class RunResult:
     """Everything a report needs, in a fixed order that does not depend on the machine.
 
     ``tables`` are the alignments behind ``sets``, for reports that show whole documents. They keep the texts of the
-    corpus in memory; documents with nothing to align have none.
+    corpus in memory; documents with nothing to align have none. ``decisions`` are those on the files checked, whether
+    they still hold or not, and ``expired`` those of them that do not.
     """
 
     findings: tuple[Finding, ...]
@@ -467,3 +536,5 @@ class RunResult:
     verdicts: tuple[GroupVerdict, ...] = ()
     model: str = ""
     tables: tuple[Alignment, ...] = field(default=(), repr=False)
+    decisions: tuple[Decision, ...] = ()
+    expired: tuple[ExpiredDecision, ...] = ()

@@ -9,7 +9,15 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from termcheck.evidence import Corpus, Past, gather_facts
-from termcheck.inputs import check_languages, check_source, find_documents, read_glossary, read_sets, shown_path
+from termcheck.inputs import (
+    check_languages,
+    check_source,
+    decisions_file,
+    find_documents,
+    read_glossary,
+    read_sets,
+    shown_path,
+)
 from termcheck.languages import display_name
 from termcheck.meaning.models import choose_models
 from termcheck.model import RunResult
@@ -31,8 +39,7 @@ if TYPE_CHECKING:
     from termcheck.glossary import Glossary
     from termcheck.history.changes import Changes
     from termcheck.inputs import ReadSet
-    from termcheck.model import Alignment, Finding
-    from termcheck.policy import Outcome
+    from termcheck.model import Alignment, Decision, ExpiredDecision, Finding, Suppressed
     from termcheck.progress import Progress
     from termcheck.rules.base import Rule
     from termcheck.rules.facts import CorpusFacts
@@ -45,7 +52,7 @@ class Wanted(NamedTuple):
     """What of the findings is to be seen.
 
     ``langs`` limits them to files in these languages when not empty, ``inline`` are the requests of comments in the
-    files, ``changes`` what a finding has to be touched by (None: no matter).
+    files, ``changes`` what a finding has to be touched by (None: no matter), ``decided`` whether decisions count.
     """
 
     target: Target
@@ -53,6 +60,16 @@ class Wanted(NamedTuple):
     langs: Sequence[str]
     inline: Sequence[InlineIgnore]
     changes: Changes | None
+    decided: bool = True
+
+
+class Judged(NamedTuple):
+    """What is left of the findings, what is not, and the decisions that were read for it."""
+
+    kept: tuple[Finding, ...]
+    suppressed: tuple[Suppressed, ...]
+    decisions: tuple[Decision, ...]
+    expired: tuple[ExpiredDecision, ...]
 
 
 class _Counter:
@@ -74,6 +91,7 @@ def check(
     langs: Sequence[str] = (),
     since: str | None = None,
     freshness: bool = False,
+    decided: bool = True,
     offline: bool = False,
     use_cache: bool = True,
     progress: Progress | None = None,
@@ -83,8 +101,8 @@ def check(
 
     ``langs`` limits the findings to files in these languages, ``since`` to what the current branch changed since it
     left that branch, tag or commit (for ``auto``, the one that the build service names). ``freshness`` adds how many
-    paragraphs are older than their source, ``offline`` keeps from downloading a model. ``encoder`` stands in for the
-    configured model.
+    paragraphs are older than their source; without ``decided`` no decision is read. ``offline`` keeps from downloading
+    a model. ``encoder`` stands in for the configured model.
     A version that cannot be read is a finding. Raises ``TermcheckError``: ``ConfigError`` for a setting that names no
     rule, ``InputError`` when git cannot tell what changed, ``NothingToCheckError`` when no document has two versions.
     """
@@ -113,7 +131,7 @@ def check(
         facts = gather_facts(corpus, Past(changes, fresh), models, store, cached, progress, keep=config.keep)
     findings = run_rules(facts, rules)
     inline = [ignore for each in sets for found in each.directives for ignore in found.ignores]
-    outcome = apply_policies(findings, facts, Wanted(target, config, langs, inline, changes))
+    outcome = apply_policies(findings, facts, Wanted(target, config, langs, inline, changes, decided))
     return RunResult(
         findings=outcome.kept,
         suppressed=tuple(sorted(outcome.suppressed, key=lambda item: item.finding.sort_key())),
@@ -122,6 +140,8 @@ def check(
         verdicts=tuple(facts.verdicts),
         model=cached.fingerprint,
         tables=tuple(document.alignment for document in facts.documents.values()),
+        decisions=outcome.decisions,
+        expired=outcome.expired,
     )
 
 
@@ -243,12 +263,14 @@ def run_rules(facts: CorpusFacts, rules: Iterable[type[Rule]]) -> list[Finding]:
     return findings
 
 
-def apply_policies(findings: Sequence[Finding], facts: CorpusFacts, wanted: Wanted) -> Outcome:
+def apply_policies(findings: Sequence[Finding], facts: CorpusFacts, wanted: Wanted) -> Judged:
     """What the project wants to see of the findings, sorted, and what it does not, in no order."""
     from termcheck.baseline import Baseline
+    from termcheck.decisions import CheckedTexts, apply_decisions
     from termcheck.fingerprint import with_fingerprints
     from termcheck.ignores import apply_ignores
-    from termcheck.policy import Outcome, apply_policy
+    from termcheck.policy import apply_policy
+    from termcheck.rules.decision_expired import DecisionExpired
     from termcheck.rules.unused_ignore import UnusedIgnore
     from termcheck.since import keep_touched
 
@@ -262,8 +284,13 @@ def apply_policies(findings: Sequence[Finding], facts: CorpusFacts, wanted: Want
     left, suppressed = sorted_out.kept, list(sorted_out.suppressed)
     if not target.names:
         # Of single files not everything is known that a request may be about.
-        unused = with_fingerprints(map(UnusedIgnore().report, sorted_out.unused))
-        left = tuple(sorted((*left, *unused), key=lambda finding: finding.sort_key()))
+        left = _with(left, map(UnusedIgnore().report, sorted_out.unused))
+    decisions = read_decisions(wanted)
+    tables = [document.alignment for document in facts.documents.values()]
+    decided = apply_decisions(left, decisions, CheckedTexts(facts.summaries, tables))
+    expiry = DecisionExpired(shown_path(decisions_file(target, config).path, target), facts.summaries)
+    left = _with(decided.kept, (expiry.report(each) for each in decided.expired if expiry.is_worth_telling(each)))
+    suppressed += decided.suppressed
     if config.baseline is not None:
         comparison = Baseline.load(config.baseline).apply(left)
         left = comparison.new
@@ -276,4 +303,22 @@ def apply_policies(findings: Sequence[Finding], facts: CorpusFacts, wanted: Want
     if wanted.changes is not None:
         kept, untouched = keep_touched(kept, wanted.changes, facts, named)
         suppressed += untouched
-    return Outcome(kept, tuple(suppressed))
+    return Judged(kept, tuple(suppressed), decisions, decided.expired)
+
+
+def read_decisions(wanted: Wanted) -> tuple[Decision, ...]:
+    """The decisions on what this run looks at. Raises ``InputError`` when their file has mistakes."""
+    if not wanted.decided:
+        return ()
+    target, config = wanted.target, wanted.config
+    # The glossary and the configuration count as looked at unless files were named.
+    own = [] if target.only else [shown_path(path, target) for path in (config.glossary, config.file) if path]
+    decisions = decisions_file(target, config).load()
+    return tuple(each for each in decisions if target.covers(each.path) or each.path in own)
+
+
+def _with(findings: Sequence[Finding], added: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings together with those of a policy rule, sorted."""
+    from termcheck.fingerprint import with_fingerprints
+
+    return tuple(sorted((*findings, *with_fingerprints(added)), key=lambda finding: finding.sort_key()))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from termcheck.errors import ConfigError
 from termcheck.languages import is_among
-from termcheck.model import Severity, Suppressed
+from termcheck.model import DecisionKind, Severity, Suppressed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -82,18 +82,23 @@ def apply_policy(
 def exit_code(findings: Iterable[Finding], fail_on: str = Severity.ERROR.value) -> int:
     """1 when a finding is at or above ``fail_on`` (a severity, or ``NEVER``), else 0.
 
+    Findings that somebody decided to fix later are shown, but make no run fail.
     Raises ``ConfigError`` for any other ``fail_on``.
     """
     if fail_on == NEVER:
         return 0
     threshold = _severity(fail_on, "the severity to fail on", NEVER)
-    return int(any(finding.severity.rank >= threshold.rank for finding in findings))
+    return int(any(finding.severity.rank >= threshold.rank and not _is_put_off(finding) for finding in findings))
 
 
 def count_by_severity(findings: Iterable[Finding]) -> dict[Severity, int]:
     """How many findings there are of each severity, the most severe first, those without any included."""
     counts = Counter(finding.severity for finding in findings)
     return {severity: counts[severity] for severity in Severity}
+
+
+def _is_put_off(finding: Finding) -> bool:
+    return finding.decision is not None and finding.decision.kind is DecisionKind.LATER
 
 
 def _deselected(finding: Finding, select: Sequence[str], ignore: Sequence[str]) -> str:

@@ -8,6 +8,7 @@ from termcheck.history.changes import EVERY_LANGUAGE
 from termcheck.ignores import apply_ignores
 from termcheck.model import Role, Suppressed
 from termcheck.policy import Outcome, apply_policy
+from termcheck.rules.decision_expired import DecisionExpired
 from termcheck.rules.facts import Place
 from termcheck.rules.paragraph_moved import ParagraphMoved
 
@@ -65,8 +66,8 @@ class _Touch:
     def covers(self, finding: Finding) -> bool:
         if self._by_glossary(finding):
             return True
-        if finding.code == ParagraphMoved.code:
-            return self._by_order(finding)
+        if finding.code in (ParagraphMoved.code, DecisionExpired.code):
+            return self._by_file(finding)
         places = self._places(finding)
         if any(place in self._touched[key] for key, place in places):
             return True
@@ -102,9 +103,11 @@ class _Touch:
             found += [(finding.document, row) for row in finding.evidence.get("rows", ())]
         return [(key, Place(row, finding.lang)) for key, row in dict.fromkeys(found)]
 
-    def _by_order(self, finding: Finding) -> bool:
-        """Whether anything changed in the finding's file or in the source: order is relative."""
-        document = self._facts.documents[finding.document]
+    def _by_file(self, finding: Finding) -> bool:
+        """Whether anything changed in the finding's language or in the source of its document."""
+        document = self._facts.documents.get(finding.document)
+        if document is None:
+            return True
         return finding.lang in document.changes or document.source in document.changes
 
     def _by_concept(self, finding: Finding) -> bool:

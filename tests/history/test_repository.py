@@ -8,7 +8,7 @@ import pytest
 from scratch_repository import ScratchRepository
 from small_corpus import write
 from termcheck.errors import InputError
-from termcheck.history.repository import FileChange, Repository
+from termcheck.history.repository import NOBODY, FileChange, Repository, user_name
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -83,3 +83,13 @@ def test_programs_named_in_the_repository_do_not_run(scratch: ScratchRepository)
     write(scratch.folder, {"a.md": "y"})
     assert FileChange("a.md", "a.md") in Repository.at(scratch.folder).changes_since(base)
     assert not (scratch.folder / "sprung").exists()
+
+
+def test_the_users_name(scratch: ScratchRepository, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
+    monkeypatch.setenv("GIT_CONFIG_SYSTEM", "/dev/null")
+    assert user_name(scratch.folder) == NOBODY
+    scratch.git("config", "user.name", "  Ada  L\u00f8velace ")
+    assert user_name(scratch.folder) == "Ada L\u00f8velace"
+    monkeypatch.setenv("PATH", "/nowhere")
+    assert user_name(scratch.folder) == NOBODY

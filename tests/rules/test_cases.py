@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,8 +12,9 @@ import yaml
 
 from case_facts import BuiltCase, build
 from termcheck.ignores import UnusedRequest
-from termcheck.model import Location, Position
+from termcheck.model import Decision, DecisionKind, ExpiredDecision, Location, Position
 from termcheck.pipeline import run_rules
+from termcheck.rules.decision_expired import DecisionExpired
 from termcheck.rules.registry import RULES
 from termcheck.rules.unused_ignore import UnusedIgnore
 
@@ -44,11 +46,25 @@ CASES = [
 def test_case(code: str, case: Mapping[str, Any], tmp_path: Path) -> None:
     built = build(case, tmp_path)
     unused = [UnusedRequest(_PLACE, what) for what in case.get("ignored", ())]
-    findings = [*run_rules(built.facts, RULES), *map(UnusedIgnore().report, unused)]
+    expired = [_expired(**each) for each in case.get("expired", ())]
+    expiry = DecisionExpired("termcheck-decisions.yaml", built.facts.summaries)
+    findings = [
+        *run_rules(built.facts, RULES),
+        *map(UnusedIgnore().report, unused),
+        *(expiry.report(each) for each in expired if expiry.is_worth_telling(each)),
+    ]
     found = sorted(findings, key=lambda finding: finding.sort_key())
     expected = [{"code": code, **item} for item in case.get("finds", ())]
     actual = [_seen(finding, wanted, built) for finding, wanted in zip_longest(found, expected)]
     assert actual == expected
+
+
+def _expired(
+    kind: str, *, lang: str = "pl", why: str = "the Polish text was changed", reason: str = "", successor: str = ""
+) -> ExpiredDecision:
+    path = f"{lang}/guide.md"
+    decision = Decision("0" * 16, DecisionKind(kind), "TC303", path, "A number differs.", lang, reason=reason)
+    return ExpiredDecision(replace(decision, position=Position(4, 1)), why, successor)
 
 
 def _seen(finding: Finding | None, wanted: Mapping[str, Any] | None, built: BuiltCase) -> dict[str, Any] | None:

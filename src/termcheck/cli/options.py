@@ -30,13 +30,14 @@ class Checking:
     langs: tuple[str, ...]
     use_cache: bool
     offline: bool = False
+    decided: bool = True
 
     def repeated(self) -> list[str]:
         """The arguments with which another command looks at the same corpus in the same way."""
         words = [*self.paths]
         if self.config_file is not None:
             words += ["--config", str(self.config_file)]
-        for name in ("source", "glossary", "model"):
+        for name in ("source", "glossary", "model", "decisions"):
             if name in self.overrides:
                 words += [f"--{name}", str(self.overrides[name])]
         return words
@@ -87,6 +88,8 @@ def checking_options(function: Callable[..., int]) -> Callable[..., int]:
     @click.option("--select", multiple=True, metavar="CODE", help="Only these rules, by code or prefix (repeatable).")
     @click.option("--ignore", multiple=True, metavar="CODE", help="Not these rules, by code or prefix (repeatable).")
     @click.option("--baseline", help="File with known findings, which are counted but not shown.")
+    @click.option("--decisions", help="File with decisions on findings.")
+    @click.option("--no-decisions", is_flag=True, help="Show findings as if nobody had decided about them.")
     @functools.wraps(function)
     def with_checking(
         *,
@@ -95,10 +98,13 @@ def checking_options(function: Callable[..., int]) -> Callable[..., int]:
         select: tuple[str, ...],
         ignore: tuple[str, ...],
         baseline: str | None,
+        decisions: str | None,
+        no_decisions: bool,
         **options: Any,
     ) -> int:
-        overrides = given(glossary=glossary, select=select, ignore=ignore, baseline=baseline)
-        return function(checking=replace(checking, overrides={**checking.overrides, **overrides}), **options)
+        overrides = given(glossary=glossary, select=select, ignore=ignore, baseline=baseline, decisions=decisions)
+        checking = replace(checking, overrides={**checking.overrides, **overrides}, decided=not no_decisions)
+        return function(checking=checking, **options)
 
     return with_checking
 
@@ -121,12 +127,13 @@ class Session:
     since: str | None = None
     freshness: bool = False
     offline: bool = False
+    decided: bool = True
 
     def run(self) -> RunResult:
         """Check the corpus. Raises ``TermcheckError``."""
         from termcheck.pipeline import check
 
-        return self.survey(check, since=self.since, freshness=self.freshness)
+        return self.survey(check, since=self.since, freshness=self.freshness, decided=self.decided)
 
     def survey(self, run: Callable[..., _Found], **options: Any) -> _Found:
         """What ``run``, of ``pipeline`` or ``surveys``, finds in the corpus. Raises ``TermcheckError``."""
@@ -167,4 +174,13 @@ def load(checking: Checking, overrides: Mapping[str, Any], *, quiet: bool = Fals
     if checking.offline:
         confine(config, start.root)
     target = start.based_at(config.file)
-    return Session(config, target, langs, checking.use_cache, quiet, verbosity, offline=checking.offline)
+    return Session(
+        config,
+        target,
+        langs,
+        checking.use_cache,
+        quiet,
+        verbosity,
+        offline=checking.offline,
+        decided=checking.decided,
+    )

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 _BATCH = 64
 """Files that are read from git at a time, so that only their contents are held in memory."""
 
+NOBODY = "unknown"
+"""The name of a user whom git does not know."""
+
 # What a repository's own configuration could run or change is turned off.
 _SAFE = ("--no-optional-locks", "--literal-pathspecs", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false")
 
@@ -127,6 +130,15 @@ class Repository:
 
     def _relative(self, path: str) -> str | None:
         return path.removeprefix(self.prefix) if path.startswith(self.prefix) else None
+
+
+def user_name(folder: Path) -> str:
+    """Whom git takes the user for, in a folder that need not be in a repository; ``NOBODY`` where nothing is set."""
+    try:
+        found = Repository(folder, "").run("config", "--get", "user.name")
+    except InputError:
+        return NOBODY
+    return " ".join((found or b"").decode("utf-8", "replace").split()) or NOBODY
 
 
 def _names(output: bytes) -> list[str]:

@@ -89,6 +89,9 @@ def _facts(finding: Finding) -> Table:
     if finding.concepts:
         facts.append(("Concepts", safe(", ".join(finding.concepts))))
     facts.append(("How sure", Text(f"{sureness(finding.confidence)} ({finding.confidence:.2f} of 1)")))
+    if finding.decision is not None:
+        by = f" (by {finding.decision.by})" if finding.decision.by else ""
+        facts.append(("Decision", safe(f"{finding.decision}{by}")))
     facts.append(("Fingerprint", Text(finding.fingerprint)))
     grid = Table.grid(padding=(0, 2))
     grid.add_column(style="dim")

@@ -17,7 +17,18 @@ from termcheck.policy import count_by_severity
 from termcheck.report.json_text import json_text
 
 if TYPE_CHECKING:
-    from termcheck.model import ConceptUse, Excerpt, Finding, GroupVerdict, Location, Position, RunResult, SetSummary
+    from termcheck.model import (
+        ConceptUse,
+        Decision,
+        Excerpt,
+        ExpiredDecision,
+        Finding,
+        GroupVerdict,
+        Location,
+        Position,
+        RunResult,
+        SetSummary,
+    )
 
 SCHEMA = "termcheck/report/v1"
 
@@ -37,6 +48,7 @@ def to_json(result: RunResult) -> str:
         "suppressed": [{"reason": item.reason, "finding": _finding(item.finding)} for item in result.suppressed],
         "skipped": [{"path": item.path, "reason": item.reason} for item in result.skipped],
         "verdicts": [_verdict(verdict) for verdict in result.verdicts],
+        "expired": [_expired(item) for item in result.expired],
     }
     return json_text(data)
 
@@ -86,7 +98,12 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "excerpts": [_excerpt(excerpt) for excerpt in finding.excerpts],
         "why": list(finding.why),
         "evidence": _plain(finding.evidence),
+        "decision": None if finding.decision is None else _decision(finding.decision),
     }
+
+
+def _decision(decision: Decision) -> dict[str, Any]:
+    return {"kind": decision.kind.value, "reason": decision.reason, "by": decision.by}
 
 
 def _excerpt(excerpt: Excerpt) -> dict[str, Any]:
@@ -109,6 +126,19 @@ def _location(location: Location) -> dict[str, Any]:
 
 def _position(position: Position) -> dict[str, int]:
     return {"line": position.line, "column": position.column}
+
+
+def _expired(item: ExpiredDecision) -> dict[str, Any]:
+    decision = item.decision
+    return {
+        **_decision(decision),
+        "fingerprint": decision.fingerprint,
+        "code": decision.code,
+        "path": decision.path,
+        "lang": decision.lang,
+        "why": item.why,
+        "successor": item.successor or None,
+    }
 
 
 def _verdict(verdict: GroupVerdict) -> dict[str, Any]:

@@ -56,7 +56,7 @@ def left_out(result: RunResult) -> list[str]:
     """What was neither shown nor checked, each a sentence without its full stop, sanitized: at most two of them."""
     sentences = []
     if result.suppressed:
-        reasons = Counter(item.reason for item in sorted(result.suppressed, key=lambda item: item.reason)).most_common()
+        reasons = Counter(item.group for item in sorted(result.suppressed, key=lambda item: item.group)).most_common()
         listed = listing([f"{count:,} {one_line(reason, 200)}" for reason, count in reasons], 10)
         sentences.append(f"Not counted: {listed}")
     if result.skipped:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rich.rule import Rule
 from rich.text import Text
 
-from termcheck.model import Role, Verdict
+from termcheck.model import DecisionKind, Role, Verdict
 from termcheck.policy import count_by_severity
 from termcheck.report.console import print_blocks
 from termcheck.report.excerpts import excerpt_table, in_reading_order
@@ -108,6 +108,8 @@ def _print_findings(findings: Sequence[Finding], console: Console, verbosity: in
 def _headline(finding: Finding) -> Text:
     line = place(finding.location, "bold")
     line.append(f"  {finding.severity.value}", f"not bold {SEVERITY_STYLES[finding.severity]}")
+    if finding.decision is not None and finding.decision.kind is DecisionKind.LATER:
+        line.append(f" ({finding.decision.kind.words})", "not bold")
     return line.append(f"  {finding.code} {finding.name}", "not bold cyan")
 
 
@@ -125,6 +127,8 @@ def _blocks(finding: Finding, console: Console, verbosity: int) -> Iterator[Rend
         yield ""
     for sentence in finding.why:
         yield indented(bullet(safe(sentence)))
+    if finding.decision is not None and finding.decision.reason:
+        yield indented(bullet(safe(f"Decided: {finding.decision}")))
     yield indented(Text(f"{sureness(finding.confidence)} · {finding.fingerprint}", "dim"))
 
 
@@ -145,7 +149,7 @@ def _totals(result: RunResult, shown: int, verbosity: int) -> Iterator[Renderabl
     if shown < len(result.findings):
         yield Text(f"Shown above: {shown:,} of {len(result.findings):,}, the most severe; --limit 0 shows all.")
     if result.suppressed:
-        reasons = Counter(item.reason for item in sorted(result.suppressed, key=lambda item: item.reason)).most_common()
+        reasons = Counter(item.group for item in sorted(result.suppressed, key=lambda item: item.group)).most_common()
         listed = "; ".join(f"{count:,} {reason}" for reason, count in reasons)
         yield Text("Not counted: ").append_text(safe(f"{listed}."))
     if result.skipped:

@@ -12,6 +12,7 @@ from termcheck.rules.brackets_unbalanced import BracketsUnbalanced
 from termcheck.rules.code_differs import CodeDiffers
 from termcheck.rules.concept_mixed import ConceptMixed
 from termcheck.rules.concepts_collapsed import ConceptsCollapsed
+from termcheck.rules.decision_expired import DecisionExpired
 from termcheck.rules.deprecated_term import DeprecatedTerm
 from termcheck.rules.directive_not_understood import DirectiveNotUnderstood
 from termcheck.rules.emails_differ import EmailsDiffer
@@ -58,6 +59,7 @@ RULES: tuple[type[Rule], ...] = (
     UnreadableFile,
     DirectiveNotUnderstood,
     UnusedIgnore,
+    DecisionExpired,
     ParagraphMissing,
     ParagraphExtra,
     ParagraphMoved,

@@ -15,7 +15,7 @@ from termcheck.report.wording import sureness
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from termcheck.model import Excerpt, Finding, RunResult
+    from termcheck.model import Decision, Excerpt, Finding, RunResult
     from termcheck.report.html.tables import Site
 
 SCHEMA = "termcheck/page/v1"
@@ -95,7 +95,12 @@ def _finding(finding: Finding, tables: Tables, pool: TextPool) -> dict[str, Any]
         "concepts": [show_controls(concept) for concept in finding.concepts],
         "rows": _rows(finding.lang, [(excerpt, site) for excerpt, site in sites if site is not None]),
         "others": [_other(excerpt, pool) for excerpt, site in sites if site is None],
+        "decision": None if finding.decision is None else _decision(finding.decision),
     }
+
+
+def _decision(decision: Decision) -> dict[str, str]:
+    return {"kind": decision.kind.value, "reason": one_line(decision.reason), "by": one_line(decision.by)}
 
 
 def _rows(lang: str | None, sites: Sequence[tuple[Excerpt, Site]]) -> list[dict[str, Any]]:
