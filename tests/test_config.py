@@ -51,7 +51,7 @@ def test_every_setting_of_the_yaml_file_arrives(repo: Path) -> None:
         "languages: [en, pt_br]\nsource: EN\nlayout: ['{lang}/{path}.md']\ninclude: ['**/*.md']\nexclude: [drafts]\n"
         "model: ./models/mine\nselect: [TC1, term-collapsed, ALL]\n"
         "ignore: [TC101]\nseverity: {TC102: off}\nfail_on: never\nkeep: [All rights reserved.]\n"
-        "glossary: ../words.yaml\ncache: .cache\nbaseline: base.json\nthresholds: {meaning: 1}\n"
+        "glossary: ../words.yaml\ncache: .cache\nbaseline: base.json\ndecisions: made.yaml\nthresholds: {meaning: 1}\n"
         "text_paragraphs: line\nmax_file_size: 5\n"
         "exempt:\n- {rules: [TC1], concepts: [a], paths: [b], languages: [pt_br], reason: 'so  it is'}\n",
     )
@@ -71,6 +71,7 @@ def test_every_setting_of_the_yaml_file_arrives(repo: Path) -> None:
         glossary=repo / "words.yaml",
         cache=repo / "docs" / ".cache",
         baseline=repo / "docs" / "base.json",
+        decisions=repo / "docs" / "made.yaml",
         exempt=(Exemption(("TC1",), "so it is", ("a",), ("b",), ("pt-BR",)),),
         thresholds={"meaning": 1},
         text_paragraphs="line",
@@ -80,7 +81,7 @@ def test_every_setting_of_the_yaml_file_arrives(repo: Path) -> None:
     )
     assert {origin.kind for origin in config.origins.values()} == {OriginKind.FILE}
     assert str(config.origins["source"]) == "docs/termcheck.yaml:2"
-    assert config.origins["max_file_size"].position == Position(17, 1)
+    assert config.origins["max_file_size"].position == Position(18, 1)
 
 
 def test_pyproject_is_read_when_it_has_the_table(repo: Path) -> None:
