@@ -35,7 +35,8 @@ class Document:
     """One file in one language, decoded but otherwise as it is on disk (line endings included).
 
     ``path`` is POSIX and relative to the root of the corpus, ``lang`` a normalised BCP 47 tag, ``format`` the
-    name of the reader, ``bom`` whether the file starts with a byte order mark (which ``text`` leaves out).
+    name of the reader, ``bom`` whether the file starts with a byte order mark (which ``text`` leaves out). ``encoding``
+    is the name of Python's codec for the file; it is empty where ``text`` was extracted from a file that is no text.
     """
 
     path: str
@@ -43,6 +44,7 @@ class Document:
     text: str = field(repr=False)
     format: str
     bom: bool = False
+    encoding: str = "utf-8"
 
     @cached_property
     def _line_starts(self) -> list[int]:

@@ -84,7 +84,7 @@ def test_registry() -> None:
     assert suffix_of("a.b.MD") == ".MD"
     assert suffix_of(".md") is None
     assert suffix_of("README") is None
-    assert reader_for("x.html") is None
+    assert reader_for("x.exe") is None
     assert reader_of("text (line)").name == "text"
     with pytest.raises(KeyError):
         reader_of("nothing")

@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from termcheck.corpus.decode import Decoded, decode
+from termcheck.corpus.decode import Decoded
 from termcheck.corpus.layouts import Style, file_slots, folder_slots, without_suffix
 from termcheck.corpus.readers import kind_of, reader_for, suffix_of
 from termcheck.corpus.readers.base import FileKind
@@ -195,7 +195,8 @@ class CatalogueFinder:
     def _read(self, path: str) -> str:
         if path not in self._contents:
             content = read_bytes(self._root, path, _LARGEST)
-            decoded = decode(content) if isinstance(content, bytes) else None
+            reader = reader_for(path.rpartition("/")[2])
+            decoded = reader.decode(content, _LARGEST) if reader and isinstance(content, bytes) else None
             self._contents[path] = decoded.text if isinstance(decoded, Decoded) else ""
         return self._contents[path]
 

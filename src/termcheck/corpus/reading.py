@@ -7,7 +7,7 @@ import stat
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from termcheck.corpus.decode import Undecodable, decode
+from termcheck.corpus.decode import Undecodable
 from termcheck.corpus.layouts import named_languages
 from termcheck.corpus.readers import reader_for, reader_of
 from termcheck.corpus.readers.base import BrokenFileError, ParagraphMode, ReadOptions
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _START = Position(1, 1)
+_LARGEST_UNPACKED = 10 * 2**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +43,29 @@ def read_document(
     content = read_bytes(root, path, max_size)
     if isinstance(content, str):
         return ReadProblem(path, lang, content)
-    return parse_document(content, path, lang, text_paragraphs=text_paragraphs)
+    return parse_document(content, path, lang, text_paragraphs=text_paragraphs, max_size=max_size)
 
 
 def parse_document(
-    content: bytes, path: str, lang: str, *, text_paragraphs: ParagraphMode = "auto"
+    content: bytes,
+    path: str,
+    lang: str,
+    *,
+    text_paragraphs: ParagraphMode = "auto",
+    max_size: int = _LARGEST_UNPACKED,
 ) -> Document | ReadProblem:
-    """The content of a file ``path`` as a version in the language ``lang``."""
+    """The content of a file ``path`` as a version in the language ``lang``.
+
+    What it unpacks to may not be larger than ``max_size`` bytes.
+    """
     reader = reader_for(path.rpartition("/")[2])
     if reader is None:
         return ReadProblem(path, lang, "no reader knows this kind of file")
-    decoded = decode(content)
+    decoded = reader.decode(content, max_size)
     if isinstance(decoded, Undecodable):
         return ReadProblem(path, lang, decoded.reason, decoded.position)
     options = ReadOptions(text_paragraphs=text_paragraphs, lang=lang, path=path, named=named_languages(path))
-    return Document(path, lang, decoded.text, reader.format(decoded.text, options), decoded.bom)
+    return Document(path, lang, decoded.text, reader.format(decoded.text, options), decoded.bom, decoded.encoding)
 
 
 def segment(document: Document) -> tuple[Segment, ...]:

@@ -6,7 +6,6 @@ the segment says what was wanted and all others are what they were.
 
 from __future__ import annotations
 
-import codecs
 import os
 import stat
 import tempfile
@@ -14,6 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from termcheck.corpus.decode import MARKS
 from termcheck.corpus.layouts import named_languages
 from termcheck.corpus.readers import reader_of
 from termcheck.corpus.readers.base import BrokenFileError, ReadOptions
@@ -85,7 +85,7 @@ def write_edit(root: Path, segment: Segment, new: str) -> Document:
 
 def encoded(document: Document) -> bytes:
     """The content of the file that a document was read from."""
-    return (codecs.BOM_UTF8 if document.bom else b"") + document.text.encode("utf-8")
+    return (MARKS[document.encoding] if document.bom else b"") + document.text.encode(document.encoding)
 
 
 def _drafts(segment: Segment) -> list[Draft]:
@@ -110,6 +110,11 @@ def _cleaned(segment: Segment, edit: Editable, new: str) -> str:
         new.encode("utf-8")
     except UnicodeEncodeError:
         raise EditError(f"{_place(segment)}: the text holds half a character (a lone surrogate)") from None
+    try:
+        new.encode(segment.document.encoding)
+    except UnicodeEncodeError as error:
+        what = f"{error.object[error.start]!r} cannot be written in the encoding of the file ({error.encoding})"
+        raise EditError(f"{_place(segment)}: {what}", "save the file in UTF-8") from None
     if "\0" in new:
         raise EditError(f"{_place(segment)}: the text holds a NUL character")
     if not new.strip():

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from termcheck.corpus.decode import Decoded
+from termcheck.corpus.readers import reader_for
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -14,8 +17,8 @@ _LINE_BREAK = re.compile("\r\n|\r|\n")
 class SourceLines:
     """A ``LineText`` for the files in a folder.
 
-    Findings come file by file, so only the file asked for last is kept. Bytes that are not UTF-8 become lone
-    surrogates (``surrogateescape``), which encode to the same bytes again.
+    Findings come file by file, so only the file asked for last is kept. A byte order mark counts. Of a file that cannot
+    be decoded, bytes that are not UTF-8 become lone surrogates (``surrogateescape``), which encode to the same bytes.
     """
 
     def __init__(self, root: Path) -> None:
@@ -33,4 +36,8 @@ class SourceLines:
             data = (self._root / path).read_bytes()
         except (OSError, ValueError):  # Gone since it was checked, or a name that no file can have.
             return []
-        return _LINE_BREAK.split(data.decode("utf-8", "surrogateescape"))
+        reader = reader_for(path.rpartition("/")[2])
+        decoded = reader.decode(data, len(data)) if reader else None
+        if not isinstance(decoded, Decoded):
+            return _LINE_BREAK.split(data.decode("utf-8", "surrogateescape"))
+        return _LINE_BREAK.split(("\ufeff" if decoded.bom else "") + decoded.text)

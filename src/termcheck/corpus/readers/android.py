@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, ClassVar
 
-from termcheck.corpus.readers.base import BrokenFileError, FileKind, Reader
+from termcheck.corpus.readers.base import BrokenFileError, FileKind
 from termcheck.corpus.readers.editable import Editable, Requoting
 from termcheck.corpus.readers.escapes import HEXADECIMAL, hexadecimal
 from termcheck.corpus.readers.messages import message_drafts
-from termcheck.corpus.readers.xml_events import closing, element_text, xml_comments, xml_escape, xml_events
+from termcheck.corpus.readers.xml_events import closing, element_text, xml_escape, xml_events
+from termcheck.corpus.readers.xml_reader import XmlReader
 from termcheck.model import Span
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ _ESCAPE = re.compile(rf'{HEXADECIMAL}|\\[\s\S]|"|<[^<>]{{0,2000}}>')
 _NAMED = {"n": "\n", "t": "\t"}
 
 
-class AndroidReader(Reader):
+class AndroidReader(XmlReader):
     """Reads ``strings.xml``: strings, plurals and arrays that are to be translated."""
 
     name: ClassVar[str] = "android"
@@ -39,9 +40,6 @@ class AndroidReader(Reader):
             resolved = message.resolved(_ESCAPE, _unescaped)
             edit = _editable(text, events, start, end, resolved)
             yield from message_drafts(resolved, key, edit=edit)
-
-    def comments(self, text: str) -> Iterable[tuple[Span, str]]:
-        return xml_comments(text)
 
 
 def _messages(events: Sequence[XmlEvent]) -> Iterator[tuple[str, int, int]]:

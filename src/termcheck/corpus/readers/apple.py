@@ -12,6 +12,7 @@ from termcheck.corpus.readers.keys import PLURAL_CATEGORIES
 from termcheck.corpus.readers.messages import message_drafts
 from termcheck.corpus.readers.source_map import MappedText
 from termcheck.corpus.readers.xml_events import closing, element_text, xml_escape, xml_events
+from termcheck.corpus.readers.xml_reader import XmlReader
 from termcheck.model import Span
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class StringsReader(Reader):
     name: ClassVar[str] = "strings"
     suffixes: ClassVar[tuple[str, ...]] = (".strings",)
     kind: ClassVar[FileKind] = FileKind.CATALOGUE
+    utf16: ClassVar[bool] = True
 
     def drafts(self, text: str, format: str) -> Iterable[Draft]:  # noqa: A002, ARG002
         for token in _tokens(text):
@@ -65,7 +67,7 @@ class StringsReader(Reader):
             return
 
 
-class StringsdictReader(Reader):
+class StringsdictReader(XmlReader):
     """Reads ``.stringsdict``: the forms of every plural."""
 
     name: ClassVar[str] = "stringsdict"

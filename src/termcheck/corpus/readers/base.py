@@ -7,11 +7,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar, Literal
 
+from termcheck.corpus.decode import Decoded, Undecodable, decode
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from termcheck.corpus.segmentation import Draft
     from termcheck.model import Span
+
+# Bytes of a file in which it may say its encoding.
+_HEAD = 65_536
 
 ParagraphMode = Literal["auto", "line", "blank-line"]
 
@@ -59,12 +64,22 @@ class Reader(ABC):
     """Knows one format: a new format is a module with a subclass and an entry in the registry.
 
     ``name`` is the format's name, a single word; ``suffixes`` are lower-case file name endings with their dot.
-    ``kind`` says which layouts a file of this format can be a version in.
+    ``kind`` says which layouts a file of this format can be a version in, ``utf16`` whether programs read the format in
+    UTF-16, too.
     """
 
     name: ClassVar[str]
     suffixes: ClassVar[tuple[str, ...]]
     kind: ClassVar[FileKind] = FileKind.TEXT
+    utf16: ClassVar[bool] = False
+
+    def decode(self, content: bytes, max_size: int) -> Decoded | Undecodable:  # noqa: ARG002
+        """The text of a file. What a file unpacks to may not be larger than ``max_size`` bytes either."""
+        return decode(content, self.encoding(content[:_HEAD].decode("latin-1")), utf16=self.utf16)
+
+    def encoding(self, head: str) -> str | None:  # noqa: ARG002
+        """The encoding that a file declares, as it is written there; ``head`` is its beginning, byte by byte."""
+        return None
 
     def languages(self, text: str) -> tuple[str, ...]:  # noqa: ARG002
         """The tags of the languages that one file says it holds, as written there; none for a file in one language."""

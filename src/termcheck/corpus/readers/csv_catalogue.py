@@ -39,6 +39,7 @@ class CsvReader(Reader):
     name: ClassVar[str] = "csv"
     suffixes: ClassVar[tuple[str, ...]] = (".csv", ".tsv")
     kind: ClassVar[FileKind] = FileKind.MULTILINGUAL
+    utf16: ClassVar[bool] = True
 
     def format(self, text: str, options: ReadOptions) -> str:  # noqa: ARG002
         return f"{self.name} ({options.lang})"

@@ -20,6 +20,7 @@ from termcheck.corpus.readers.html_text import HtmlText
 from termcheck.corpus.readers.html_tokens import HtmlTokenKind, attributes, html_tokens
 from termcheck.corpus.readers.masking import Masked, unmask
 from termcheck.corpus.readers.templates import mask_templates
+from termcheck.corpus.readers.xml_reader import xml_encoding
 from termcheck.model import SegmentKind, Span
 
 if TYPE_CHECKING:
@@ -29,6 +30,19 @@ if TYPE_CHECKING:
     from termcheck.corpus.segmentation import Draft
 
 _FORMAT = re.compile(r"html \((?P<lang>[^)]+)\)")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_CHARSET = re.compile(r"<meta\s[^<>]{0,300}?\bcharset\s{0,9}=\s{0,9}[\"']?([\w.:-]{1,40})", re.IGNORECASE)
+_META_REACH = 4096
+# What browsers read under these names (https://encoding.spec.whatwg.org/#names-and-labels).
+_LABELS = {
+    **dict.fromkeys(("iso-8859-1", "latin1", "ascii", "us-ascii", "windows-1252"), "cp1252"),
+    **dict.fromkeys(("iso-8859-9", "latin5"), "cp1254"),
+    **dict.fromkeys(("iso-8859-11", "tis-620"), "cp874"),
+    **dict.fromkeys(("shift_jis", "shift-jis", "sjis", "x-sjis", "windows-31j"), "cp932"),
+    **dict.fromkeys(("euc-kr", "ks_c_5601-1987", "korean"), "cp949"),
+    **dict.fromkeys(("gb2312", "gbk", "gb_2312-80", "chinese"), "gb18030"),
+    **dict.fromkeys(("utf-16", "utf-16le", "utf-16be", "unicode"), "utf-8"),
+}
 _IS_XML = re.compile(r"\s*<\?xml\b")
 # In XML these may close themselves; to HTML everything behind them would be their content.
 _SELF_CLOSED = re.compile(r"<(?:script|style|title|textarea|iframe|noscript)(?=[\s/])[^<>]{0,2000}/>", re.IGNORECASE)
@@ -46,6 +60,13 @@ class HtmlReader(Reader):
 
     name: ClassVar[str] = "html"
     suffixes: ClassVar[tuple[str, ...]] = (".html", ".htm", ".xhtml")
+    utf16: ClassVar[bool] = True
+
+    def encoding(self, head: str) -> str | None:
+        declared = xml_encoding(head)
+        if declared is None and (match := _CHARSET.search(_COMMENT.sub("", head[:_META_REACH]))):
+            declared = match[1]
+        return declared and _LABELS.get(declared.lower(), declared)
 
     def format(self, text: str, options: ReadOptions) -> str:  # noqa: ARG002
         return f"{self.name} ({options.lang})" if options.lang else self.name

@@ -28,6 +28,9 @@ _ESCAPE = re.compile(r"\\(?:[0-7]{1,3}|x[0-9a-fA-F]{2}|.)")
 _NAMED = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "a": "\a"}
 # In the header, which is the translation of the empty text.
 _LANGUAGE = re.compile(r'"Language:[ \t]{0,9}([A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3})[ \t]{0,9}\\n"')
+_CHARSET = re.compile(r"\bcharset=([\w.:-]{1,40})\\n")
+_TEMPLATE_CHARSET = "CHARSET"
+"""In templates that have not been given one."""
 _USUAL_SOURCE = "en"
 _SEPARATOR = "\x04"
 """Between context and message id, as in compiled catalogues."""
@@ -63,6 +66,10 @@ class PoReader(Reader):
     name: ClassVar[str] = "po"
     suffixes: ClassVar[tuple[str, ...]] = (".po", ".pot")
     kind: ClassVar[FileKind] = FileKind.BILINGUAL
+
+    def encoding(self, head: str) -> str | None:
+        declared = _CHARSET.search(head)
+        return declared[1] if declared and declared[1] != _TEMPLATE_CHARSET else None
 
     def format(self, text: str, options: ReadOptions) -> str:
         language = _LANGUAGE.search(text)

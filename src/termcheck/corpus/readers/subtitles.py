@@ -32,6 +32,7 @@ class SrtReader(Reader):
     name: ClassVar[str] = "srt"
     suffixes: ClassVar[tuple[str, ...]] = (".srt",)
     kind: ClassVar[FileKind] = FileKind.SUBTITLES
+    utf16: ClassVar[bool] = True
 
     def drafts(self, text: str, format: str) -> Iterable[Draft]:  # noqa: A002, ARG002
         cues = list(_cues(text))

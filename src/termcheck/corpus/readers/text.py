@@ -36,6 +36,7 @@ class TextReader(Reader):
 
     name: ClassVar[str] = "text"
     suffixes: ClassVar[tuple[str, ...]] = (".txt", ".text")
+    utf16: ClassVar[bool] = True
 
     def format(self, text: str, options: ReadOptions) -> str:
         mode = options.text_paragraphs

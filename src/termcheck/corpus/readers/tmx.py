@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, ClassVar
 
-from termcheck.corpus.readers.base import BrokenFileError, FileKind, Reader, ReadOptions
+from termcheck.corpus.readers.base import BrokenFileError, FileKind, ReadOptions
 from termcheck.corpus.readers.editable import Editable
 from termcheck.corpus.readers.messages import Literal, message_drafts
-from termcheck.corpus.readers.xml_events import closing, element_text, xml_comments, xml_escape, xml_events
+from termcheck.corpus.readers.xml_events import closing, element_text, xml_escape, xml_events
+from termcheck.corpus.readers.xml_reader import XmlReader
 from termcheck.languages import LanguageTagError, is_language_tag, normalise
 from termcheck.model import ProtectedKind
 
@@ -17,13 +18,12 @@ if TYPE_CHECKING:
 
     from termcheck.corpus.readers.xml_events import XmlEvent
     from termcheck.corpus.segmentation import Draft
-    from termcheck.model import Span
 
 _VARIANT = re.compile(r"<tuv\s[^<>]{0,500}?\b(?:xml:)?lang\s{0,9}=\s{0,9}[\"']([^\"']{1,40})[\"']", re.IGNORECASE)
 _CODES = frozenset({"bpt", "ept", "it", "ph", "ut"})
 
 
-class TmxReader(Reader):
+class TmxReader(XmlReader):
     """Reads ``.tmx``: the format is ``tmx`` with the language, as in ``tmx (pl)``."""
 
     name: ClassVar[str] = "tmx"
@@ -50,9 +50,6 @@ class TmxReader(Reader):
             edit = Editable(content, xml_escape(text, events, start, end))
             literals = tuple(Literal(*each, ProtectedKind.HTML) for each in codes)
             yield from message_drafts(content, key, icu=False, literals=literals, edit=edit)
-
-    def comments(self, text: str) -> Iterable[tuple[Span, str]]:
-        return xml_comments(text)
 
 
 def _segments(events: Sequence[XmlEvent], lang: str) -> Iterator[tuple[str, int, int]]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from termcheck.corpus.readers.base import BrokenFileError, FileKind, Reader, ReadOptions
+from termcheck.corpus.readers.base import BrokenFileError, FileKind, ReadOptions
 from termcheck.corpus.readers.editable import Editable
 from termcheck.corpus.readers.messages import Literal, message_drafts
-from termcheck.corpus.readers.xml_events import closing, element_text, xml_comments, xml_escape, xml_events
+from termcheck.corpus.readers.xml_events import closing, element_text, xml_escape, xml_events
+from termcheck.corpus.readers.xml_reader import XmlReader
 from termcheck.languages import LanguageTagError, normalise
 from termcheck.model import ProtectedKind
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
     from termcheck.corpus.readers.xml_events import XmlEvent
     from termcheck.corpus.segmentation import Draft
-    from termcheck.model import Span
 
 _SOURCE_LANGUAGE = re.compile(r"\s(?:source-language|srcLang)\s{0,9}=\s{0,9}[\"']([^\"']{1,40})[\"']")
 _TARGET_LANGUAGE = re.compile(r"\s(?:target-language|trgLang)\s{0,9}=\s{0,9}[\"']([^\"']{1,40})[\"']")
@@ -28,7 +28,7 @@ _UNFINISHED = frozenset({"new", "needs-translation", "initial"})
 _ASIDE = frozenset({"alt-trans", "note", "notes", "originalData", "matches", "glossary", "metadata", "ignorable"})
 
 
-class XliffReader(Reader):
+class XliffReader(XmlReader):
     """Reads ``.xlf`` and ``.xliff``: the format is ``xliff (source)`` or ``xliff (target)``."""
 
     name: ClassVar[str] = "xliff"
@@ -57,9 +57,6 @@ class XliffReader(Reader):
             edit = Editable(content, xml_escape(text, events, message.start, message.end))
             literals = tuple(Literal(*each, ProtectedKind.HTML) for each in codes)
             yield from message_drafts(content, message.key, literals=literals, edit=edit)
-
-    def comments(self, text: str) -> Iterable[tuple[Span, str]]:
-        return xml_comments(text)
 
 
 class _Message(NamedTuple):
