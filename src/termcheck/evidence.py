@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from termcheck.model import Excerpt, Role, SetSummary, VersionSummary
+from termcheck.progress import NoProgress
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
+    from typing import TypeVar
 
     from termcheck.cache import Store
     from termcheck.corpus.discover import Discovery
@@ -17,7 +19,8 @@ if TYPE_CHECKING:
     from termcheck.history.comparison import VersionChange
     from termcheck.history.freshness import DocumentFreshness, Freshness
     from termcheck.inputs import ReadSet
-    from termcheck.literal.rows import LiteralFacts
+    from termcheck.literal.rows import LiteralFacts, LiteralStage
+    from termcheck.meaning.documents import MeaningStage
     from termcheck.meaning.judge import CellJudgement
     from termcheck.meaning.models import MeaningModels
     from termcheck.meaning.unsupported import Unsupported
@@ -27,6 +30,8 @@ if TYPE_CHECKING:
     from termcheck.terms.collect import CellRecord
     from termcheck.terms.evidence import TermEvidence
     from termcheck.terms.verdicts import TermReport
+
+    _Item = TypeVar("_Item")
 
 
 class MeaningFacts(NamedTuple):
@@ -52,24 +57,62 @@ class Past(NamedTuple):
     freshness: Freshness | None = None
 
 
-def gather_facts(
-    corpus: Corpus,
-    past: Past,
-    models: MeaningModels,
-    store: Store,
-    encoder: Encoder,
-    progress: Progress,
-    *,
-    keep: Sequence[str] = (),
-) -> CorpusFacts:
-    """Everything that the rules look at; ``keep`` are texts that stay in their language on purpose."""
+class Gathered(NamedTuple):
+    """What the check stage found out, by document where it is about one."""
+
+    corpus: Corpus
+    past: Past
+    records: Mapping[str, Sequence[Mapping[str, CellRecord]]]
+    literal: Mapping[str, LiteralFacts]
+    meaning: Mapping[str, MeaningFacts]
+
+
+class CheckStage:
+    """The check stage; it goes on knowing what is usual in the corpus, so that one document can be looked at again.
+
+    ``keep`` are texts that stay in their language on purpose.
+    """
+
+    def __init__(
+        self, models: MeaningModels, store: Store, encoder: Encoder, languages: Sequence[str], keep: Sequence[str] = ()
+    ) -> None:
+        from termcheck.literal.rows import LiteralStage
+        from termcheck.meaning.documents import MeaningStage
+
+        self._store = store
+        self._literal = LiteralStage(languages, store, keep)
+        self._meaning = MeaningStage(encoder, store, models)
+
+    def gather(self, corpus: Corpus, past: Past, progress: Progress) -> Gathered:
+        """Look at all documents."""
+        records = collect_terms(corpus.alignments, corpus.glossary, self._store, progress)
+        literal = _check_literally(self._literal, corpus.alignments, progress)
+        meaning = _judge_meaning(self._meaning, corpus.alignments, literal, progress)
+        return Gathered(corpus, past, records, literal, meaning)
+
+    def gather_again(self, before: Gathered, each: ReadSet, alignment: Alignment) -> Gathered:
+        """Look again at one document, whose texts were changed; what is usual is what it was before."""
+        corpus = before.corpus
+        place = next(index for index, other in enumerate(corpus.sets) if other.document.key == alignment.key)
+        records = collect_terms([alignment], corpus.glossary, self._store, NoProgress())
+        literal = {alignment.key: self._literal.check(alignment)}
+        meaning = {alignment.key: _meaning_facts(self._meaning, alignment, literal)}
+        return before._replace(
+            corpus=corpus._replace(
+                sets=_with(corpus.sets, place, each), alignments=_with(corpus.alignments, place, alignment)
+            ),
+            records={**before.records, **records},
+            literal={**before.literal, **literal},
+            meaning={**before.meaning, **meaning},
+        )
+
+
+def facts_of(gathered: Gathered) -> CorpusFacts:
+    """Everything that the rules look at."""
     from termcheck.rules.facts import CorpusFacts, DocumentFacts, Place
     from termcheck.terms.qualifiers import find_unqualified
 
-    discovery, sets, alignments, glossary = corpus
-    records = collect_terms(alignments, glossary, store, progress)
-    literal = check_literally(alignments, discovery.languages, store, progress, keep)
-    meaning = judge_meaning(alignments, literal, models, store, encoder, progress)
+    (discovery, sets, alignments, glossary), past, records, literal, meaning = gathered
     documents = {
         alignment.key: DocumentFacts(
             alignment=alignment,
@@ -114,7 +157,12 @@ def check_literally(
     """What stands in the texts as it is, compared, by document."""
     from termcheck.literal.rows import LiteralStage
 
-    stage = LiteralStage(languages, store, keep)
+    return _check_literally(LiteralStage(languages, store, keep), alignments, progress)
+
+
+def _check_literally(
+    stage: LiteralStage, alignments: Sequence[Alignment], progress: Progress
+) -> dict[str, LiteralFacts]:
     progress.stage("Reading closely", len(alignments))
     for alignment in alignments:
         stage.learn(alignment)
@@ -130,31 +178,33 @@ def foreign_cells(literal: Mapping[str, LiteralFacts]) -> dict[str, set[tuple[in
     return {key: {*facts.untranslated, *facts.wrong_language} for key, facts in literal.items()}
 
 
-def judge_meaning(
-    alignments: Sequence[Alignment],
-    literal: Mapping[str, LiteralFacts],
-    models: MeaningModels,
-    store: Store,
-    encoder: Encoder,
-    progress: Progress,
+def _judge_meaning(
+    stage: MeaningStage, alignments: Sequence[Alignment], literal: Mapping[str, LiteralFacts], progress: Progress
 ) -> dict[str, MeaningFacts]:
     """What deviates in meaning, paragraphs and words, by document."""
-    from termcheck.meaning.documents import MeaningStage
-
-    stage = MeaningStage(encoder, store, models)
     foreign = foreign_cells(literal)
     progress.stage("Comparing", sum(len(alignment.rows) for alignment in alignments))
     for alignment in alignments:
         stage.compare(alignment, foreign[alignment.key])
         progress.advance(len(alignment.rows))
-    judgements = {alignment.key: stage.judge(alignment, foreign[alignment.key]) for alignment in alignments}
-    result = {}
-    for alignment in alignments:
-        judged, mixed = judgements[alignment.key], literal[alignment.key].sentences
-        # A sentence in another language says something else than its version, and is told as what it is.
-        found = {place: judgement for place, judgement in judged.items() if place not in mixed}
-        result[alignment.key] = MeaningFacts(found, stage.unsupported(alignment, {*judged, *mixed}))
-    return result
+    judged = {alignment.key: stage.judge(alignment, foreign[alignment.key]) for alignment in alignments}
+    return {
+        alignment.key: _with_words(stage, alignment, judged[alignment.key], literal[alignment.key])
+        for alignment in alignments
+    }
+
+
+def _meaning_facts(stage: MeaningStage, alignment: Alignment, literal: Mapping[str, LiteralFacts]) -> MeaningFacts:
+    judged = stage.judge(alignment, foreign_cells(literal)[alignment.key])
+    return _with_words(stage, alignment, judged, literal[alignment.key])
+
+
+def _with_words(
+    stage: MeaningStage, alignment: Alignment, judged: Mapping[tuple[int, str], CellJudgement], literal: LiteralFacts
+) -> MeaningFacts:
+    # A sentence in another language says something else than its version, and is told as what it is.
+    found = {place: judgement for place, judgement in judged.items() if place not in literal.sentences}
+    return MeaningFacts(found, stage.unsupported(alignment, {*judged, *literal.sentences}))
 
 
 def collect_terms(
@@ -269,3 +319,7 @@ def _summary(
             versions.append(VersionSummary(lang, path, 0, 0.0, excluded))
     missing = tuple(lang for lang in discovery.languages if lang not in document.versions)
     return SetSummary(alignment.key, alignment.source, len(alignment.rows), tuple(versions), missing)
+
+
+def _with(items: Sequence[_Item], place: int, item: _Item) -> list[_Item]:
+    return [*items[:place], item, *items[place + 1 :]]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
-from termcheck.evidence import Corpus, Past, gather_facts
+from termcheck.evidence import CheckStage, Corpus, Past, facts_of
 from termcheck.inputs import (
     check_languages,
     check_source,
@@ -128,7 +128,8 @@ def check(
         alignments = align(sets, means, cached, progress)
         fresh = judge_freshness(target.base, alignments, config.text_paragraphs, progress) if freshness else None
         corpus = Corpus(discovery, sets, alignments, glossary)
-        facts = gather_facts(corpus, Past(changes, fresh), models, store, cached, progress, keep=config.keep)
+        stage = CheckStage(models, store, cached, discovery.languages, config.keep)
+        facts = facts_of(stage.gather(corpus, Past(changes, fresh), progress))
     findings = run_rules(facts, rules)
     inline = [ignore for each in sets for found in each.directives for ignore in found.ignores]
     outcome = apply_policies(findings, facts, Wanted(target, config, langs, inline, changes, decided))

@@ -68,8 +68,14 @@ class MeaningStage:
                 self._statistics.add_phrases(left, right, phrases)
 
     def judge(self, alignment: Alignment, foreign: Collection[tuple[int, str]]) -> dict[tuple[int, str], CellJudgement]:
-        """The judgements of a document with something to remark, by row and language."""
+        """The judgements of a document with something to remark, by row and language.
+
+        A document that was judged before is forgotten first.
+        """
         found = {}
+        for cells in self._words.pop(alignment.key, ()):
+            for cell in cells.values():
+                self._habits.add(cell, -1)
         words = self._words[alignment.key] = []
         for row, meaning in zip(alignment.rows, self._rows(alignment, foreign), strict=True):
             for judgement in judge_row(meaning, self._statistics, alignment.source, self._model, self._threshold):
