@@ -67,6 +67,7 @@ function buildCard(card) {
   const rule = document.getElementById(`rule-${finding.code}`)
     ? element("a", { href: `#rule-${finding.code}` }, ruleTitle(finding))
     : ruleTitle(finding);
+  card.top = element("div", { class: "card-top" });
   card.body = element("div", { class: "body" });
   card.node = element("article", { class: `finding ${finding.severity}`, id, "aria-labelledby": `${id}-title` },
     element("h2", { id: `${id}-title`, tabindex: "-1", dir: "auto" }, finding.message),
@@ -77,8 +78,7 @@ function buildCard(card) {
       element("span", {}, rule), " ",
       element("span", { class: "muted" }, `${finding.sureness} (${finding.confidence} %)`), " ",
       element("a", { class: "permalink", href: `#${finding.id}`, "aria-label": "Link to this finding" }, "link")),
-    ...additions.head(card),
-    card.body);
+    card.top, card.body);
   // So that its card can be found from the node alone.
   card.node.dataset.index = String(card.index);
 }
@@ -103,6 +103,7 @@ function fill(card) {
 
 function renderBody(card) {
   const { finding } = card;
+  card.top.replaceChildren(...additions.top(card));
   const parts = byDocument(finding.rows.slice(0, card.rows)).flatMap((rows) => rowParts(card, rows));
   const hidden = finding.rows.length - card.rows;
   if (hidden > 0) {
@@ -145,7 +146,7 @@ function rowParts(card, own) {
   const targets = own.flatMap((row) => row.targets);
   const concerned = targets.length ? targets : own.flatMap((row) => Object.keys(row.marks));
   const caption = `${doc.key}, row ${own.map((row) => row.row + 1).join(", ")}`;
-  const table = parallelTable(doc, columnsOf(doc, concerned), ordered, caption, finding.message);
+  const table = parallelTable(doc, columnsOf(doc, concerned), ordered, caption, finding.message, card);
   const around = button(card.around ? "Hide the paragraphs around" : "Show the paragraphs around", () => toggleAround(card), {
     "aria-expanded": String(card.around > 0), class: "around",
   });

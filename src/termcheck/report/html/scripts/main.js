@@ -17,6 +17,7 @@ function route() {
   show(view.id);
   if (view.id === "findings") routeFindings(query);
   if (view.id === "reading") routeReading(new URLSearchParams(query));
+  additions.shown(view.id);
   if (target && target !== view) {
     target.scrollIntoView();
     target.querySelector("[tabindex='-1']")?.focus({ preventScroll: true });

@@ -4,11 +4,18 @@
 let DATA = JSON.parse(document.getElementById("data").textContent);
 
 /**
- * What other scripts add to the page before it starts. `head` makes nodes for the top of a finding's card and `controls`
- * for below a row, `defaults` are values of filters that hold unless the address says otherwise, `filtered` is told when
- * other findings are shown.
+ * What other scripts add to the page before it starts: nodes for the top of a finding's card, for below its rows, and for
+ * a cell with a text; values of filters that hold unless the address says otherwise; what to do when findings were
+ * filtered or a view is shown.
  */
-const additions = { head: () => [], controls: () => [], defaults: {}, filtered: () => {} };
+const additions = {
+  top: () => [],
+  controls: () => [],
+  cell: () => null,
+  defaults: {},
+  filtered: () => {},
+  shown: () => {},
+};
 
 /** What is kept until the browser is closed; without a store (some browsers have none for files) until the page is. */
 const session = {

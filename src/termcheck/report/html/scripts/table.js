@@ -62,13 +62,16 @@ function tagOf(tag) {
   return element("span", { class: "tag" }, tag);
 }
 
-/** A table of some rows of a document; `rows` are [{index, marks, targets, context}], `why` explains the marks. */
-function parallelTable(doc, columns, rows, caption, why) {
+/**
+ * A table of some rows of a document; `rows` are [{index, marks, targets, context}], `why` explains the marks, `card` is
+ * that of the finding that they are shown for, if any.
+ */
+function parallelTable(doc, columns, rows, caption, why, card = null) {
   const head = element("tr", { role: "row" },
     element("th", { scope: "col", role: "columnheader", class: "row-number" }, element("span", { class: "unseen" }, "Row")),
     columns.map((tag) => element("th", { scope: "col", role: "columnheader", title: doc.paths[tag] },
       languageName(tag), " ", tagOf(tag), " ", tag === doc.source ? element("span", { class: "badge" }, "source") : null)));
-  const body = element("tbody", { role: "rowgroup" }, rows.map((row) => parallelRow(doc, columns, row, why)));
+  const body = element("tbody", { role: "rowgroup" }, rows.map((row) => parallelRow(doc, columns, row, why, card)));
   const table = element("table", { class: "parallel", role: "table" },
     element("caption", { class: "unseen" }, caption),
     element("thead", { role: "rowgroup" }, head), body);
@@ -76,15 +79,15 @@ function parallelTable(doc, columns, rows, caption, why) {
   return table;
 }
 
-function parallelRow(doc, columns, row, why) {
+function parallelRow(doc, columns, row, why, card = null) {
   const cells = doc.rows[row.index];
   return element("tr", { role: "row", class: row.context ? "context" : null },
     element("th", { scope: "row", role: "rowheader", class: "row-number" }, element("span", { class: "row-word" }, "Row "),
       row.address ? element("a", { href: row.address }, String(row.index + 1)) : String(row.index + 1), row.extra),
-    columns.map((tag) => parallelCell(tag, cells[doc.languages.indexOf(tag)], row, why)));
+    columns.map((tag) => parallelCell(tag, cells[doc.languages.indexOf(tag)], row, why, additions.cell(doc, tag, row, card))));
 }
 
-function parallelCell(tag, cell, row, why) {
+function parallelCell(tag, cell, row, why, added) {
   const target = row.targets.includes(tag);
   const label = element("span", { class: "cell-label", lang: "en", dir: "ltr", "aria-hidden": "true" }, languageName(tag));
   if (cell.length === 1) {
@@ -97,7 +100,7 @@ function parallelCell(tag, cell, row, why) {
   const facts = element("p", { class: "facts", lang: "en", dir: "ltr" }, `line ${line}`,
     target ? element("span", { class: "badge check" }, "to check") : null,
     moved ? element("span", { class: "badge" }, "moved") : null,
-    sure(confidence, row.quiet));
+    sure(confidence, row.quiet), added);
   return element("td", { role: "cell", class: target ? "target" : null, ...languageAttributes(tag) }, label, paragraph, facts);
 }
 
