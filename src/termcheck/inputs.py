@@ -139,14 +139,17 @@ def read_sets(target: Target, discovery: Discovery, config: Config, progress: Pr
     progress.stage("Reading", len(discovery.sets))
     result = []
     for document in discovery.sets:
-        result.append(_read_set(target, document, config))
+        result.append(read_set(target, document, config))
         progress.advance()
     return result
 
 
-def _read_set(target: Target, document: DocumentSet, config: Config) -> ReadSet:
+def read_set(
+    target: Target, document: DocumentSet, config: Config, contents: Mapping[str, bytes] | None = None
+) -> ReadSet:
+    """All versions of a document as segments; ``contents``, by path, take the place of what files hold."""
     from termcheck.corpus.directives import find_directives
-    from termcheck.corpus.reading import read_document, segment_or_problem
+    from termcheck.corpus.reading import parse_document, read_document, segment_or_problem
     from termcheck.rules.facts import UnreadableFile
 
     segments: dict[str, tuple[Segment, ...]] = {}
@@ -154,8 +157,13 @@ def _read_set(target: Target, document: DocumentSet, config: Config) -> ReadSet:
     directives: dict[str, Directives] = {}
     # The source comes last, so that of a file that holds it beside its translation, the translation's comments count.
     for lang, path in sorted(document.versions.items(), key=lambda version: version[0] == document.source):
-        read = read_document(
-            target.base, path, lang, max_size=config.max_file_size, text_paragraphs=config.text_paragraphs
+        content = (contents or {}).get(path)
+        read = (
+            read_document(
+                target.base, path, lang, max_size=config.max_file_size, text_paragraphs=config.text_paragraphs
+            )
+            if content is None
+            else parse_document(content, path, lang, text_paragraphs=config.text_paragraphs)
         )
         found = segment_or_problem(read) if isinstance(read, Document) else read
         if not isinstance(read, Document) or not isinstance(found, tuple):

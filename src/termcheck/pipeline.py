@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from termcheck.corpus.target import Target
     from termcheck.embedding.cached import CachedEncoder
     from termcheck.embedding.encoder import Encoder
+    from termcheck.evidence import Gathered
     from termcheck.glossary import Glossary
     from termcheck.history.changes import Changes
     from termcheck.inputs import ReadSet
@@ -106,44 +107,96 @@ def check(
     A version that cannot be read is a finding. Raises ``TermcheckError``: ``ConfigError`` for a setting that names no
     rule, ``InputError`` when git cannot tell what changed, ``NothingToCheckError`` when no document has two versions.
     """
-    from termcheck.history.freshness import judge_freshness
-    from termcheck.rules.registry import check_selectors, enabled_rules
-    from termcheck.rules.word_unsupported import WordUnsupported
-
     progress = progress or NoProgress()
-    check_selectors(config)
-    rules = enabled_rules(config)
-    glossary = read_glossary(target, config)
-    discovery = find_documents(target, config)
-    check_languages(langs, discovery)
-    check_source(config, discovery)
-    describe(discovery, config, use_cache, progress)
-    sets = read_sets(target, discovery, config, progress)
-    changes = None if since is None else compare_with(since, sets, target, glossary, config)
-    models = choose_models(config, encoder, words=WordUnsupported in rules)
     with open_store(config, use_cache) as store:
-        cached = load_cached_encoder(config, store, encoder, offline=offline)
-        means = embed(sets, cached, progress)
-        progress.note("Texts", f"{cached.misses:,} encoded, {cached.hits:,} from the cache")
-        alignments = align(sets, means, cached, progress)
+        checker = Checker(target, config, store, langs=langs, decided=decided, offline=offline, encoder=encoder)
+        describe(checker.discovery, config, use_cache, progress)
+        return checker.check(progress, since=since, freshness=freshness)
+
+
+class Checker:
+    """Checks a corpus, as ``check`` does, and again what a change of a text concerns.
+
+    In between it keeps what the corpus shows, and the model. ``store`` has to stay open.
+    """
+
+    def __init__(
+        self,
+        target: Target,
+        config: Config,
+        store: Store,
+        *,
+        langs: Sequence[str] = (),
+        decided: bool = True,
+        offline: bool = False,
+        encoder: Encoder | None = None,
+    ) -> None:
+        from termcheck.rules.registry import check_selectors, enabled_rules
+        from termcheck.rules.word_unsupported import WordUnsupported
+
+        check_selectors(config)
+        self._target, self._config, self._store, self._langs, self._decided = target, config, store, langs, decided
+        self._rules = enabled_rules(config)
+        self._glossary = read_glossary(target, config)
+        self.discovery = find_documents(target, config)
+        check_languages(langs, self.discovery)
+        check_source(config, self.discovery)
+        self._models = choose_models(config, encoder, words=WordUnsupported in self._rules)
+        self._encoder = load_cached_encoder(config, store, encoder, offline=offline)
+        self._means: dict[str, NDArray[np.float64]] = {}
+
+    def check(self, progress: Progress, *, since: str | None = None, freshness: bool = False) -> RunResult:
+        """Check everything."""
+        from termcheck.history.freshness import judge_freshness
+
+        target, config, discovery, encoder = self._target, self._config, self.discovery, self._encoder
+        sets = read_sets(target, discovery, config, progress)
+        changes = None if since is None else compare_with(since, sets, target, self._glossary, config)
+        self._means = embed(sets, encoder, progress)
+        progress.note("Texts", f"{encoder.misses:,} encoded, {encoder.hits:,} from the cache")
+        alignments = align(sets, self._means, encoder, progress)
         fresh = judge_freshness(target.base, alignments, config.text_paragraphs, progress) if freshness else None
-        corpus = Corpus(discovery, sets, alignments, glossary)
-        stage = CheckStage(models, store, cached, discovery.languages, config.keep)
-        facts = facts_of(stage.gather(corpus, Past(changes, fresh), progress))
-    findings = run_rules(facts, rules)
-    inline = [ignore for each in sets for found in each.directives for ignore in found.ignores]
-    outcome = apply_policies(findings, facts, Wanted(target, config, langs, inline, changes, decided))
-    return RunResult(
-        findings=outcome.kept,
-        suppressed=tuple(sorted(outcome.suppressed, key=lambda item: item.finding.sort_key())),
-        skipped=discovery.skipped,
-        sets=tuple(facts.summaries),
-        verdicts=tuple(facts.verdicts),
-        model=cached.fingerprint,
-        tables=tuple(document.alignment for document in facts.documents.values()),
-        decisions=outcome.decisions,
-        expired=outcome.expired,
-    )
+        self._stage = CheckStage(self._models, self._store, encoder, discovery.languages, config.keep)
+        corpus = Corpus(discovery, sets, alignments, self._glossary)
+        self._gathered = self._stage.gather(corpus, Past(changes, fresh), progress)
+        return self._result(self._gathered)
+
+    def check_again(self, changed: ReadSet, *, keep: bool) -> RunResult:
+        """Check with a document as it would be, or is, now; to ``keep`` it is to go on from there.
+
+        What is usual in the corpus is taken to be what it was when everything was checked.
+        """
+        (alignment,) = align([changed], self._means, self._encoder, NoProgress())
+        gathered = self._stage.gather_again(self._gathered, changed, alignment)
+        if keep:
+            self._gathered = gathered
+        return self._result(gathered)
+
+    def warm_up(self) -> None:
+        """Load the model, which a check does not need for texts that it knows."""
+        self._encoder.encode_tokens(["."])
+
+    def document(self, key: str) -> ReadSet:
+        """A document as it was checked last."""
+        return next(each for each in self._gathered.corpus.sets if each.document.key == key)
+
+    def _result(self, gathered: Gathered) -> RunResult:
+        facts = facts_of(gathered)
+        findings = run_rules(facts, self._rules)
+        inline = [ignore for each in gathered.corpus.sets for found in each.directives for ignore in found.ignores]
+        wanted = Wanted(self._target, self._config, self._langs, inline, gathered.past.changes, self._decided)
+        outcome = apply_policies(findings, facts, wanted)
+        return RunResult(
+            findings=outcome.kept,
+            suppressed=tuple(sorted(outcome.suppressed, key=lambda item: item.finding.sort_key())),
+            skipped=self.discovery.skipped,
+            sets=tuple(facts.summaries),
+            verdicts=tuple(facts.verdicts),
+            model=self._encoder.fingerprint,
+            tables=tuple(document.alignment for document in facts.documents.values()),
+            decisions=outcome.decisions,
+            expired=outcome.expired,
+        )
 
 
 def compare_with(
