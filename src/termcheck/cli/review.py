@@ -12,6 +12,7 @@ import click
 from termcheck.cli import EXIT_CLEAN
 from termcheck.cli.options import checking_options, load
 from termcheck.cli.outputs import report_context
+from termcheck.cli.review_tasks import task_options
 
 if TYPE_CHECKING:
     from termcheck.cli.options import Checking
@@ -24,9 +25,11 @@ Examples:
   termcheck review corpus/
   termcheck review corpus/ --lang pl
   termcheck review corpus/ --no-browser --port 8080
+  termcheck review corpus/ --status
 """
 )
 @checking_options
+@task_options
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port to serve on (default: any that is free).")
 @click.option("--no-browser", is_flag=True, help="Only print the address; open no browser.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but the address.")

@@ -13,15 +13,16 @@ from numbers import Integral, Real
 from typing import TYPE_CHECKING, Any
 
 from termcheck import __version__
+from termcheck.decisions_tally import rule_records
 from termcheck.policy import count_by_severity
 from termcheck.report.json_text import json_text
+from termcheck.report.review_status import expired_json, rules_json
 
 if TYPE_CHECKING:
     from termcheck.model import (
         ConceptUse,
         Decision,
         Excerpt,
-        ExpiredDecision,
         Finding,
         GroupVerdict,
         Location,
@@ -48,7 +49,8 @@ def to_json(result: RunResult) -> str:
         "suppressed": [{"reason": item.reason, "finding": _finding(item.finding)} for item in result.suppressed],
         "skipped": [{"path": item.path, "reason": item.reason} for item in result.skipped],
         "verdicts": [_verdict(verdict) for verdict in result.verdicts],
-        "expired": [_expired(item) for item in result.expired],
+        "expired": [expired_json(item) for item in result.expired],
+        "rules": rules_json(rule_records(result.decisions)),
     }
     return json_text(data)
 
@@ -126,19 +128,6 @@ def _location(location: Location) -> dict[str, Any]:
 
 def _position(position: Position) -> dict[str, int]:
     return {"line": position.line, "column": position.column}
-
-
-def _expired(item: ExpiredDecision) -> dict[str, Any]:
-    decision = item.decision
-    return {
-        **_decision(decision),
-        "fingerprint": decision.fingerprint,
-        "code": decision.code,
-        "path": decision.path,
-        "lang": decision.lang,
-        "why": item.why,
-        "successor": item.successor or None,
-    }
 
 
 def _verdict(verdict: GroupVerdict) -> dict[str, Any]:

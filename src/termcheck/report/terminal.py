@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 from rich.rule import Rule
 from rich.text import Text
 
+from termcheck.decisions_tally import rule_records
 from termcheck.model import DecisionKind, Role, Verdict
 from termcheck.policy import count_by_severity
 from termcheck.report.console import print_blocks
 from termcheck.report.excerpts import excerpt_table, in_reading_order
 from termcheck.report.matrix import concept_matrices
 from termcheck.report.overview import count_by_file, document_overview, paths_fit
+from termcheck.report.review_status import records_line
 from termcheck.report.wording import SEVERITY_STYLES, bullet, indented, language, place, safe, sureness
 from termcheck.wording import counted
 
@@ -35,6 +37,9 @@ _COUNTERPARTS = {0: 3, 1: 8}
 
 # Documents up to which all of them are in the overview, whatever was found.
 _DOCUMENTS = 8
+
+# Rules that the totals tell the decisions of.
+_RULES = 6
 
 _NOT_APART = (Verdict.MIXED, Verdict.COLLAPSED)
 
@@ -152,6 +157,10 @@ def _totals(result: RunResult, shown: int, verbosity: int) -> Iterator[Renderabl
         reasons = Counter(item.group for item in sorted(result.suppressed, key=lambda item: item.group)).most_common()
         listed = "; ".join(f"{count:,} {reason}" for reason, count in reasons)
         yield Text("Not counted: ").append_text(safe(f"{listed}."))
+    records = rule_records(result.decisions)
+    if records:
+        listed = records_line(records, None if verbosity > 0 else _RULES)
+        yield Text(f"Decided so far: {listed}.")
     if result.skipped:
         more = "" if verbosity > 0 else " (-v lists them)"
         yield Text(f"Skipped: {counted(len(result.skipped), 'file')}{more}.")
