@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 WRITABLE_FILES: dict[str, str] = {
+    "pl/mkdocs.md": (
+        'Text.\n\n!!! note "A title"\n    Body of it,\n    wrapped.\n\n    - item\n\n=== "Tab"\n\n    In a tab.\n\n'
+        "Term\n: Definition\n  goes on\n\n::: info A title\n\nBody.\n\n:::\n\n*[HTML]: Hyper Text\n"
+    ),
     "pl/a.md": (
         "---\n"
         'title: "A \\"quoted\\" title"  # note\n'

@@ -69,6 +69,9 @@ def test_pages_of_a_site_in_another_language() -> None:
     assert not is_localised(link("https://example.org/en/atributos"), english)
     assert not is_localised(link("https://example.com/es/atributos"), english)
     assert not is_localised(link("http://[bad"), english)
+    assert is_localised(link("https://cn.vite.example/guide"), link("https://vite.example/guide/"))
+    assert is_localised(link("https://zh-hans.vite.example/a"), link("https://vite.example/b"))
+    assert not is_localised(link("https://cn.other.example/guide"), link("https://vite.example/guide"))
 
 
 @pytest.mark.parametrize(

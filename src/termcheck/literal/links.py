@@ -30,6 +30,8 @@ _TAG = re.compile(r"(?P<code>[a-z]{2,3})(?:[-_](?:[a-z]{2}|[a-z]{4}|\d{3})){0,2}
 _LANGUAGE_QUERY = re.compile(r"(?:^|&)(?:hl|lang|language|locale|l|setlang)=[\w-]{0,20}")
 _ENDING = re.compile(r"\.(?:mdx?|markdown|html?|rst|txt)$")
 _SUFFIX = re.compile(r"[._-](?P<tag>[a-z]{2}(?:[-_][a-z]{2,4})?)(?=\.[a-z]{2,5}$|$)")
+# Codes of countries, no languages, under which sites keep their versions.
+_COUNTRIES = frozenset({"cn", "cz", "dk", "gr", "hk", "il", "jp", "mx", "ua", "us", "vn"})
 _LANGUAGE_FOLDERS = frozenset({"i18n", "l10n", "lang", "langs", "languages", "locale", "locales", "translations"})
 _DIRECTORY_PAGES = frozenset({"index", "readme", ""})
 
@@ -50,6 +52,8 @@ def is_localised(added: Item, missing: Item) -> bool:
     or to one that is named for a language (``rfc2119-es.txt``).
     """
     one, other = _site(added.text), _site(missing.text)
+    if one[0] == other[0] and _host_language(added.text) != _host_language(missing.text):
+        return True
     if one[1] and other[1] and one[0] == other[0] and one[1] != other[1]:
         return True
     named = _page_language(added.text)
@@ -69,7 +73,18 @@ def _site(target: str) -> tuple[str, tuple[str, ...]]:
     except ValueError:
         return target, ()
     names = parts.path.casefold().split("/")
-    return parts.netloc.casefold(), tuple(name for name in names if is_language(name))
+    host = parts.netloc.casefold()
+    own = _host_language(target)
+    return host[len(own) + 1 :] if own else host, tuple(name for name in names if is_language(name))
+
+
+def _host_language(target: str) -> str:
+    """What a host starts with that names a language, or a country in its place: ``cn`` of ``cn.example.org``."""
+    try:
+        labels = urlsplit(target[:LONGEST]).netloc.casefold().split(".")
+    except ValueError:
+        return ""
+    return labels[0] if len(labels) > 2 and (labels[0] in _COUNTRIES or is_language(labels[0])) else ""
 
 
 def email_items(text: str, protected: Iterable[Protected]) -> list[Item]:

@@ -21,7 +21,7 @@ from termcheck.corpus.readers.source_map import MappedText
 from termcheck.model import ProtectedKind, SegmentKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from markdown_it.token import Token
 
@@ -72,7 +72,7 @@ class _Blocks:
     def __init__(self, text: str, masked: Masked, *, mdx: bool) -> None:
         self._text = text
         self._masked = masked
-        self._lines = _line_spans(text)
+        self._lines: Sequence[tuple[int, int]] = ()
         self._parser = make_parser()
         if mdx:
             self._parser.disable("code")
@@ -84,16 +84,33 @@ class _Blocks:
         self._in_cell = False
 
     def drafts(self) -> Iterator[Draft]:
-        tokens: list[Token] = []
-        source = _LINE_BREAK.sub("\n", self._masked.text)
-        self._parser.block.parse(source, self._parser, self._env, tokens)
-        for token in tokens:
-            yield from self._token(token)
+        own = {end for block in self._masked.blocks for _, end in block}
+        main = [(end if end in own else start, end) for start, end in _line_spans(self._text)]
+        # All blocks first: what links refer to may be defined in any of them.
+        parsed = [(lines, self._parsed(lines)) for lines in ((*main,), *self._nested())]
+        for self._lines, tokens in parsed:
+            for token in tokens:
+                yield from self._token(token)
         for extra in self._masked.extras:
             # The line around it is blanked, so its text comes from the file itself.
             content = MappedText(self._text)
             content.add(*extra.span)
             yield from self._draft(content, extra.kind, 0)
+
+    def _nested(self) -> Iterator[tuple[tuple[int, int], ...]]:
+        """The lines of each indented block, those of the blocks inside it blank."""
+        inner: set[int] = set()
+        blocks = []
+        for block in reversed(self._masked.blocks):
+            blocks.append(tuple((end if end in inner else start, end) for start, end in block))
+            inner.update(end for _, end in block)
+        return reversed(blocks)
+
+    def _parsed(self, lines: Sequence[tuple[int, int]]) -> list[Token]:
+        tokens: list[Token] = []
+        source = "\n".join(self._masked.text[start:end] for start, end in lines)
+        self._parser.block.parse(source, self._parser, self._env, tokens)
+        return tokens
 
     def _token(self, token: Token) -> Iterator[Draft]:
         match token.type:
@@ -127,7 +144,7 @@ class _Blocks:
             anchors: list[str] = []
             if attributes := _HEADING_ATTRIBUTES.search(self._shown(content)):
                 mdx = attributes["mdx"]
-                anchors = [mdx] if mdx else _ANCHOR.findall(attributes["attributes"])
+                anchors = [mdx.removeprefix("#")] if mdx else _ANCHOR.findall(attributes["attributes"])
                 content = content.part(0, attributes.start())
             yield from self._draft(content, SegmentKind.HEADING, self._heading, anchors)
             return

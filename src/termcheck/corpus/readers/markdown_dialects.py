@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from termcheck.corpus.readers.front_matter import front_matter_end
+from termcheck.corpus.readers.markdown_indented import IndentedBlocks
 from termcheck.corpus.readers.masking import Masked, Masker
 from termcheck.corpus.readers.mdx import hide_mdx_tag_or_expression, module_block_end
 from termcheck.model import ProtectedKind, SegmentKind, Span
@@ -29,6 +30,13 @@ _ADMONITION = re.compile(
     r"[ \t>]{0,200}(?::{3,}|/{3,})[ \t]*(?:[\w-]{1,40})?"
     r"(?:\[(?P<bracketed>[^\]]{1,500})\]|[ \t]*\|[ \t]*(?P<barred>.{1,500}))?[ \t]*(?:\{[^}]{0,500}\})?[ \t]*$"
 )
+# "::: info A title" of VitePress, ":::{note} A title" of MyST, "::: package.module" of mkdocstrings.
+_CONTAINER_LINE = re.compile(
+    r"[ \t>]{0,200}:{3,}+[ \t]*+(?:\{[\w:-]{1,40}\}|[\w.-][\w.:-]{0,199}+)"
+    r"(?:[ \t]{1,9}+(?P<title>[^\s{\[:].{0,300}?))?[ \t]*+(?:\{[^}]{0,500}\})?[ \t]*+:{0,9}$"
+)
+# "*[HTML]: Hyper Text Markup Language"
+_ABBREVIATION = re.compile(r"[ ]{0,3}\*\[[^\]]{1,80}\]:[ \t]{0,9}(?P<title>.{1,500})$")
 _ALERT = re.compile(r"[ \t]{0,3}>[ \t>]{0,20}(?P<mark>\[![A-Za-z]{1,20}\][+-]?)[ \t]*$")
 
 # Where something may start that the second pass has to look at. Longer marks come before shorter ones.
@@ -46,9 +54,10 @@ def mask_dialects(text: str, *, mdx: bool) -> Masked:
     masker = Masker(text)
     front = front_matter_end(text)
     masker.blank(0, front)
-    for start, end in _outside_fences(text, front, masker, mdx=mdx):
+    indented = IndentedBlocks(masker)
+    for start, end in _outside_fences(text, front, masker, indented, mdx=mdx):
         _Scan(text, start, end, masker, mdx=mdx).run()
-    return masker.finish()
+    return masker.finish(() if mdx else indented.finish())
 
 
 def _lines(text: str, start: int) -> Iterator[tuple[int, int]]:
@@ -59,7 +68,9 @@ def _lines(text: str, start: int) -> Iterator[tuple[int, int]]:
         yield start, len(text)
 
 
-def _outside_fences(text: str, start: int, masker: Masker, *, mdx: bool) -> Iterator[tuple[int, int]]:
+def _outside_fences(
+    text: str, start: int, masker: Masker, indented: IndentedBlocks, *, mdx: bool
+) -> Iterator[tuple[int, int]]:
     """The stretches of ``text[start:]`` between fenced code; lines that are only syntax are blanked on the way."""
     fence = ""
     region = start
@@ -67,6 +78,7 @@ def _outside_fences(text: str, start: int, masker: Masker, *, mdx: bool) -> Iter
     previous_blank = True
     for first, last in _lines(text, start):
         line = text[first:last] if last - first <= _SHORTCODE_REACH else text[first : first + _SHORTCODE_REACH]
+        is_opening = not mdx and indented.take(line, first, last, in_code=bool(fence))
         if fence:
             closing = _FENCE_CLOSE.match(line)
             if closing and closing["mark"].startswith(fence):
@@ -84,7 +96,7 @@ def _outside_fences(text: str, start: int, masker: Masker, *, mdx: bool) -> Iter
             masker.blank(first, module_end)
             yield region, first
             region = module_end
-        else:
+        elif not is_opening:
             _syntax_line(line, first, masker)
         previous_blank = not line.strip() or first < module_end
     if not fence:
@@ -101,6 +113,11 @@ def _syntax_line(line: str, start: int, masker: Masker) -> None:
             if admonition[group]:
                 first, last = admonition.span(group)
                 masker.keep(Span(start + first, start + last), SegmentKind.PARAGRAPH)
+    elif titled := _CONTAINER_LINE.match(line) or _ABBREVIATION.match(line):
+        masker.blank(start, start + len(line))
+        if titled["title"]:
+            first, last = titled.span("title")
+            masker.keep(Span(start + first, start + last), SegmentKind.PARAGRAPH)
     elif alert := _ALERT.match(line):
         masker.blank(start + alert.start("mark"), start + alert.end("mark"))
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from markdown_it import MarkdownIt
 from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_inline.state_inline import Scanned, StateInline
+from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from termcheck.corpus.readers.masking import unmask
@@ -37,6 +38,7 @@ _CJK = re.compile("[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\
 _FOOTNOTE_REF = re.compile(r"\[\^([^\]\s]{1,200})\]")
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][\w:.-]*)")
 _MDX_SPACES = frozenset({"{' '}", '{" "}'})
+_QUOTED = re.compile(r"""\{\s{0,9}(?P<quote>["'`])(?P<text>[^\\$]{1,4000})(?P=quote)\s{0,9}\}""", re.DOTALL)
 _CODE_TAGS = frozenset({"code", "samp", "kbd", "tt"})
 _TAG_ID = re.compile(r"""\s(?:id|name)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
@@ -127,6 +129,7 @@ def make_parser() -> MarkdownIt:
     parser.inline = inline
     parser.enable(["table", "strikethrough"])
     parser.use(footnote_plugin)
+    parser.use(deflist_plugin)
     parser.disable(["footnote_inline", "fragments_join", "linkify"])
     inline.ruler.at("footnote_ref", _footnote_ref)
     # Targets have to come out as they stand in the file.
@@ -221,6 +224,11 @@ class _Pass:
             for mask in self._masked.masks_in(piece.raw_start, piece.raw_end):
                 self.builder.literal(position, mask.start)
                 before = self.builder.length
+                if mask.visible and self._code_tags and (quoted := _QUOTED.fullmatch(mask.value)):
+                    # A text in braces, which is how MDX writes what is no markup; the code tag protects it.
+                    self.builder.literal(mask.start + quoted.start("text"), mask.start + quoted.end("text"))
+                    position = mask.end
+                    continue
                 if mask.visible:
                     self.builder.literal(mask.start, mask.end)
                 if mask.kind is ProtectedKind.HTML:

@@ -49,6 +49,8 @@ class Masked:
     text: str = field(repr=False)
     masks: tuple[Mask, ...] = ()
     extras: tuple[Extra, ...] = ()
+    blocks: tuple[tuple[tuple[int, int], ...], ...] = ()
+    """Lines that are Markdown of their own, each as the place of its content and the end of the line."""
 
     def masks_in(self, start: int, end: int) -> Iterator[Mask]:
         """The masks that start in ``[start, end)``."""
@@ -108,7 +110,7 @@ class Masker:
         """Read the text there although it is blanked out."""
         self._extras.append(Extra(span, kind))
 
-    def finish(self) -> Masked:
+    def finish(self, blocks: tuple[tuple[tuple[int, int], ...], ...] = ()) -> Masked:
         masks = self._outside_blanks()
         changes = [(start, end, True) for start, end in self._blanks]
         changes += [(mask.start, mask.end, False) for mask in masks]
@@ -124,7 +126,7 @@ class Masker:
             chunks.append(_blanked(stretch) if is_blank else stretch.translate(_HIDE))
             position = end
         chunks.append(self._source[position:])
-        return Masked("".join(chunks), tuple(masks), tuple(self._extras))
+        return Masked("".join(chunks), tuple(masks), tuple(self._extras), blocks)
 
     def _outside_blanks(self) -> list[Mask]:
         self._blanks.sort()
