@@ -169,6 +169,26 @@ def test_expressions_in_code_tags() -> None:
     ]
 
 
+def test_trees_of_files() -> None:
+    text = """Before.
+
+<FileTree>
+
+- src
+  - components/
+    - **Header.astro** an *important* file
+    - my_file.md
+    - …
+
+</FileTree>
+
+- src
+"""
+    found = read(text, "a.mdx")
+    assert [each.text for each in found] == ["Before.", "Header.astro an important file", "src"]
+    assert [(part.kind.value, part.value) for part in found[1].protected] == [("code", "Header.astro")]
+
+
 def test_ids_of_headings_in_comments() -> None:
     assert [each.anchors for each in read("# A {/* #a-b */}\n\n## B {/*c*/}\n", "a.mdx")] == [("a-b",), ("c",)]
 

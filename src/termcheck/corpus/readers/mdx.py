@@ -20,6 +20,11 @@ _TAG_REACH = 8000
 _EXPRESSION_REACH = 4000
 _LONGEST_SHOWN = 80
 _DEEPEST_BRACES = 12
+_FILE_TREE = re.compile(r"<(?P<name>\w{0,40}Tree)(?=[\s>])")
+_FILE_ITEM = re.compile(
+    r"^[ \t>]{0,200}[-*+][ \t]{1,9}(?:\*\*?|__?)?(?P<file>[^\s*_`<{][^\s*`<{]{0,200})", re.MULTILINE
+)
+_TREE_REACH = 8000
 _TOKEN = re.compile(r"[{}<>\"'`]|/\*")
 _QUOTE_END = {quote: re.compile(rf"\\.|{quote}", re.DOTALL) for quote in "\"'`"}
 
@@ -55,6 +60,7 @@ def hide_mdx_tag_or_expression(text: str, start: int, end: int, masker: Masker) 
         stop = _closing(text, start + 1, min(end, start + _TAG_REACH), ">")
         if stop:
             masker.blank_or_hide(start, stop, ProtectedKind.HTML)
+            _hide_file_names(text, start, stop, end, masker)
         return stop
     stop = _closing(text, start + 1, min(end, start + _EXPRESSION_REACH), "}")
     if stop:
@@ -65,6 +71,16 @@ def hide_mdx_tag_or_expression(text: str, start: int, end: int, masker: Masker) 
             shown = stop - start <= _LONGEST_SHOWN and "\n" not in text[start:stop]
             masker.hide(start, stop, ProtectedKind.PLACEHOLDER, visible=shown)
     return stop
+
+
+def _hide_file_names(text: str, start: int, tag_end: int, limit: int, masker: Masker) -> None:
+    """In a list that shows a tree of files, the names are code; what follows a name is a remark on it."""
+    name = _FILE_TREE.match(text, start, tag_end)
+    if name is None or text[tag_end - 2] == "/":
+        return
+    end = text.find(f"</{name['name']}", tag_end, min(limit, tag_end + _TREE_REACH))
+    for item in _FILE_ITEM.finditer(text, tag_end, max(end, tag_end)):
+        masker.hide(*item.span("file"), ProtectedKind.CODE, visible=True)
 
 
 def _closing(text: str, position: int, limit: int, closing: str) -> int:
