@@ -26,6 +26,8 @@ Examples:
   termcheck review corpus/ --lang pl
   termcheck review corpus/ --no-browser --port 8080
   termcheck review corpus/ --status
+  termcheck review corpus/ --lang pl --export xliff=open-pl.xlf
+  termcheck review corpus/ --import open-pl.xlf
 """
 )
 @checking_options

@@ -7,13 +7,23 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from termcheck.cli import EXIT_CLEAN
+from termcheck.cli import EXIT_CLEAN, EXIT_FINDINGS
 from termcheck.cli.options import load
+from termcheck.cli.outputs import parse_outputs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from termcheck.cli.options import Checking, Session
+    from termcheck.cli.outputs import Output
+    from termcheck.config import Config
+    from termcheck.corpus.target import Target
+    from termcheck.exchange.corrections import Imported
+    from termcheck.model import Segment
+
+
+WORKLISTS = ("xliff", "csv")
+"""The formats in which open texts are exported."""
 
 
 def task_options(function: Callable[..., int]) -> Callable[..., int]:
@@ -28,15 +38,46 @@ def task_options(function: Callable[..., int]) -> Callable[..., int]:
         show_default=True,
         help="What --status prints.",
     )
+    @click.option(
+        "--export",
+        "exports",
+        multiple=True,
+        metavar="NAME=FILE",
+        callback=parse_outputs(WORKLISTS),
+        help="Only write the texts that are open in the one --lang to a file, as xliff or csv (repeatable).",
+    )
+    @click.option(
+        "--import",
+        "import_file",
+        metavar="FILE",
+        help="Only write the corrected texts of an exported file into the files that they are from.",
+    )
     @click.option("--prune", is_flag=True, help="Only take decisions out of their file that have expired.")
     @functools.wraps(function)
-    def with_tasks(*, checking: Checking, status: bool, output_format: str, prune: bool, **options: Any) -> int:
-        if status and prune:
-            raise click.UsageError("--status and --prune cannot be used together: each does one thing only")
-        if not status and not prune:
+    def with_tasks(
+        *,
+        checking: Checking,
+        status: bool,
+        output_format: str,
+        exports: tuple[Output, ...],
+        import_file: str | None,
+        prune: bool,
+        **options: Any,
+    ) -> int:
+        asked = {"--status": status, "--export": exports, "--import": import_file is not None, "--prune": prune}
+        tasks = [name for name, given in asked.items() if given]
+        if len(tasks) > 1:
+            raise click.UsageError(f"{' and '.join(tasks)} cannot be used together: each does one thing only")
+        if not tasks:
             return function(checking=checking, **options)
+        if exports and len(checking.langs) != 1:
+            raise click.UsageError("--export needs the language of the texts: one --lang")
         session = load(checking, {}, quiet=options.get("quiet", False))
-        return _show_status(session, output_format) if status else _prune(session)
+        if import_file is not None:
+            return _import(session, import_file)
+        if exports:
+            return _export(session, exports)
+        return _prune(session) if prune else _show_status(session, output_format)
 
     return with_tasks
 
@@ -64,3 +105,68 @@ def _prune(session: Session) -> int:
     removed = decisions_file(session.target, session.config).remove(item.decision.fingerprint for item in expired)
     click.echo(f"Taken out: {counted(len(removed), 'expired decision')}.")
     return EXIT_CLEAN
+
+
+def _export(session: Session, exports: tuple[Output, ...]) -> int:
+    from termcheck.cli.outputs import write_outputs
+    from termcheck.config import NO_SOURCE
+    from termcheck.errors import InputError
+    from termcheck.exchange import worklist_csv, worklist_xliff
+    from termcheck.exchange.errors import ExchangeError
+    from termcheck.exchange.worklist import worklist
+    from termcheck.wording import counted
+
+    source = session.config.source
+    work = worklist(session.run(), session.langs[0], "" if source in (None, NO_SOURCE) else source or "")
+    writers = {"xliff": worklist_xliff.write_worklist, "csv": worklist_csv.write_worklist}
+    try:
+        write_outputs(exports, lambda name: writers[name](work))
+    except ExchangeError as error:
+        raise InputError(error.message, error.hint) from None
+    left_out = counted(work.without_text, "finding")
+    click.echo(
+        f"Written: {counted(len(work.items), 'text')} to correct."
+        + (f" Left out: {left_out} on no text of a file, such as a missing paragraph." if work.without_text else "")
+    )
+    return EXIT_CLEAN
+
+
+def _import(session: Session, name: str) -> int:
+    from termcheck.cli.files import read_file
+    from termcheck.errors import InputError
+    from termcheck.exchange import worklist_csv, worklist_xliff
+    from termcheck.exchange.corrections import import_corrections
+    from termcheck.exchange.errors import ExchangeError
+
+    raw = read_file(name)
+    # XML is the only one of the two that begins with a bracket.
+    is_xml = raw.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")[:1] == b"<"
+    try:
+        corrections = (worklist_xliff if is_xml else worklist_csv).read_worklist(raw)
+    except ExchangeError as error:
+        separator = ":" if error.message[:1].isdigit() else ": "
+        raise InputError(f"{name}{separator}{error.message}", error.hint) from None
+    versions = session.survey(_read_versions, lang=corrections.lang)
+    return _tell(name, import_corrections(corrections.items, versions, session.target.base))
+
+
+def _read_versions(target: Target, config: Config, *, lang: str, **options: Any) -> dict[str, tuple[Segment, ...]]:
+    """The segments of all files in a language, by path; nothing is compared."""
+    from termcheck.inputs import find_documents, read_sets
+
+    sets = read_sets(target, find_documents(target, config), config, options["progress"])
+    return {found[0].path: found for each in sets for found in [each.segments.get(lang, ())] if found}
+
+
+def _tell(name: str, found: Imported) -> int:
+    from termcheck.report.sanitize import sanitize
+    from termcheck.wording import counted
+
+    texts, files = sum(found.written.values()), len(found.written)
+    click.echo(f"Written: {counted(texts, 'text')} in {counted(files, 'file')}. Unchanged: {found.unchanged:,}.")
+    if not found.refused:
+        return EXIT_CLEAN
+    click.echo(f"Not imported: {counted(len(found.refused), 'text')}.", err=True)
+    for correction, reason in found.refused:
+        click.echo(sanitize(f"  {name}, {correction.where}: {correction.path} {correction.id}: {reason}"), err=True)
+    return EXIT_FINDINGS

@@ -39,6 +39,12 @@ def editable(segment: Segment) -> str | None:
     return None if edit is None else edit.shown
 
 
+def editable_texts(document: Document) -> tuple[str | None, ...]:
+    """What `editable` gives for each segment of a document, in order, at once; empty for one that cannot be read."""
+    drafts = _read(document.text, document.format)
+    return () if isinstance(drafts, str) else tuple(None if each.edit is None else each.edit.shown for each in drafts)
+
+
 def edited(segment: Segment, new: str) -> Document:
     """The segment's document with ``new``, which takes the place of what `editable` gave.
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _SOURCE_LANGUAGE = re.compile(r"\s(?:source-language|srcLang)\s{0,9}=\s{0,9}[\"']([^\"']{1,40})[\"']")
 _TARGET_LANGUAGE = re.compile(r"\s(?:target-language|trgLang)\s{0,9}=\s{0,9}[\"']([^\"']{1,40})[\"']")
 _HEAD = 65_536
+# Texts of other files, sent to a translator (exchange/worklist.py): to check them here too would tell everything twice.
+_WORKLIST = re.compile(r"<unit\s[^<>]{0,200}\bid=[\"']s[0-9]{1,9}-[0-9a-f]{16}[\"']")
 # Native codes of 1.2 and placeholders: what they hold is no text.
 _CODES = frozenset({"bpt", "ept", "it", "ph", "x", "bx", "ex", "sc", "ec", "cp"})
 _UNFINISHED = frozenset({"new", "needs-translation", "initial"})
@@ -41,6 +43,8 @@ class XliffReader(XmlReader):
         return "xliff (target)" if is_target else "xliff (source)"
 
     def languages(self, text: str) -> tuple[str, ...]:
+        if _WORKLIST.search(text, 0, _HEAD):
+            return ()
         found = tuple(_language(pattern, text) for pattern in (_SOURCE_LANGUAGE, _TARGET_LANGUAGE))
         return found if all(found) else ()
 
