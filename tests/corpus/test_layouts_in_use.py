@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from termcheck.corpus.discover import discover, discover_pairs
+from termcheck.corpus.discover import corpus_root, discover, discover_pairs
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -253,6 +253,14 @@ def test_what_docusaurus_does_not_translate_is_an_orphan(tmp_path: Path) -> None
     assert "taken for en" in found.layout
     told = discover(tmp_path, source="de")
     assert dict(told.sets[0].versions)["de"] == "blog/2024-01-01-news.md"
+
+
+def test_the_site_of_a_single_file(tmp_path: Path) -> None:
+    make(tmp_path, [f"site/{path}" for path in LAYOUTS["docusaurus"][0]])
+    make(tmp_path, [f"other/{path}" for path in LAYOUTS["docusaurus beside its documents"][0]])
+    for path in ("docs/more/a.mdx", DOCUSAURUS.format("pl") + "docs/current/intro.md"):
+        assert corpus_root(tmp_path / "site" / path) == tmp_path / "site"
+    assert corpus_root(tmp_path / "other/website" / DOCUSAURUS.format("ko") / "a.md") == tmp_path / "other"
 
 
 def test_a_folder_of_docusaurus_that_names_no_language(tmp_path: Path) -> None:

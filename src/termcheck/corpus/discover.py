@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from termcheck.corpus.catalogues import CatalogueFinder
-from termcheck.corpus.docusaurus import recognise_docusaurus
+from termcheck.corpus.docusaurus import recognise_docusaurus, site_of
 from termcheck.corpus.layouts import (
     Pattern,
     Style,
@@ -159,6 +159,9 @@ def corpus_root(path: Path) -> Path:
     A language folder is known by its name and by a neighbour that is one as well.
     """
     folder = path.absolute() if path.is_dir() else path.absolute().parent
+    site = site_of(folder)
+    if site is not None:
+        return site
     best = folder
     for candidate in (folder, *folder.parents):
         name = candidate.name

@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from termcheck.config_file import exists
 from termcheck.corpus.layouts import without_suffix
 from termcheck.corpus.recognition import ASSUMED, Recognised, Version
 from termcheck.languages import LanguageTagError, normalise
@@ -18,6 +19,7 @@ from termcheck.model import Skipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
 _TRANSLATED = re.compile(
     r"(?P<site>(?:.*/)?)i18n/(?P<tag>[^/]+)/"
@@ -81,6 +83,17 @@ def recognise_docusaurus(paths: Sequence[str], source: str | None) -> tuple[Reco
         else:
             others.append(path)
     return result, others
+
+
+def site_of(folder: Path) -> Path | None:
+    """The folder that holds the site whose originals or translations are in ``folder``, None if there is none."""
+    for place in (folder, *folder.parents):
+        if any(place.glob("i18n/*/docusaurus-plugin-content-*")):
+            beside = not (place / "docs").is_dir() and (place.parent / "docs").is_dir()
+            return place.parent if beside else place
+        if exists(place / ".git"):
+            break
+    return None
 
 
 def _origins(match: re.Match[str]) -> Iterator[str]:
