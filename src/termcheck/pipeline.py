@@ -365,10 +365,14 @@ def read_decisions(wanted: Wanted) -> tuple[Decision, ...]:
     if not wanted.decided:
         return ()
     target, config = wanted.target, wanted.config
+    return tuple(each for each in decisions_file(target, config).load() if is_concerned(each, target, config))
+
+
+def is_concerned(decision: Decision, target: Target, config: Config) -> bool:
+    """Whether a run at ``target`` looks at what the decision is about."""
     # The glossary and the configuration count as looked at unless files were named.
     own = [] if target.only else [shown_path(path, target) for path in (config.glossary, config.file) if path]
-    decisions = decisions_file(target, config).load()
-    return tuple(each for each in decisions if target.covers(each.path) or each.path in own)
+    return target.covers(decision.path) or decision.path in own
 
 
 def _with(findings: Sequence[Finding], added: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -10,11 +11,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from termcheck.config import Config
     from termcheck.corpus.target import Target
     from termcheck.model import RunResult
+    from termcheck.pipeline import Checker
 
 
 _Found = TypeVar("_Found")
@@ -134,6 +136,20 @@ class Session:
         from termcheck.pipeline import check
 
         return self.survey(check, since=self.since, freshness=self.freshness, decided=self.decided)
+
+    @contextmanager
+    def checker(self) -> Iterator[tuple[Checker, RunResult]]:
+        """Check the corpus, and be able to check again what is changed. Raises ``TermcheckError``."""
+        from termcheck.cli.terminal import progress_bars
+        from termcheck.pipeline import Checker, open_store
+
+        with open_store(self.config, self.use_cache) as store:
+            checker = Checker(
+                self.target, self.config, store, langs=self.langs, decided=self.decided, offline=self.offline
+            )
+            with progress_bars(quiet=self.quiet, verbose=self.verbosity > 0) as progress:
+                result = checker.check(progress)
+            yield checker, result
 
     def survey(self, run: Callable[..., _Found], **options: Any) -> _Found:
         """What ``run``, of ``pipeline`` or ``surveys``, finds in the corpus. Raises ``TermcheckError``."""

@@ -43,6 +43,7 @@ def command(checking: Checking, port: int, no_browser: bool, quiet: bool) -> int
     current folder).
     """
     _need_server()
+    from termcheck.history.repository import user_name
     from termcheck.review.app import make_app
     from termcheck.review.server import find_place, serve
     from termcheck.review.state import Review
@@ -50,9 +51,16 @@ def command(checking: Checking, port: int, no_browser: bool, quiet: bool) -> int
     session = load(checking, {}, quiet=quiet)
     # What cannot be served should not be found out after minutes of work.
     place = find_place(port)
-    with place.socket:
-        result = session.run()
-        review = Review(result, report_context(session).rules)
+    with place.socket, session.checker() as (checker, result):
+        review = Review(
+            checker,
+            session.target,
+            session.config,
+            result,
+            rules=report_context(session).rules,
+            who=user_name(session.target.base),
+        )
+        threading.Thread(target=checker.warm_up, daemon=True).start()
         serve(make_app(review), place, lambda: _announce(place, quiet=quiet, browser=not no_browser))
     if not quiet:
         click.echo("Stopped.", err=True)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from termcheck.report.html.data import page_data
 from termcheck.report.html.inline import content_security_policy, read_part, script_json, scripts, style_sheet
 from termcheck.report.html.page import as_markup, page_environment, page_values
 from termcheck.report.sanitize import well_formed
@@ -16,10 +15,19 @@ if TYPE_CHECKING:
     from termcheck.report.context import RuleInfo
 
 _PACKAGE = "termcheck.review"
-_SCRIPTS: tuple[str, ...] = ()
+_SCRIPTS = ("talk.js", "decisions.js", "cards.js", "editor.js", "progress.js", "review.js")
 _MORE = ("connect-src 'self'", "img-src data:")
 
-KEYS: tuple[tuple[str, str], ...] = ()
+KEYS = (
+    ("f", "false alarm: the text is right as it is"),
+    ("a", "accept, with a reason: known, and to stay so"),
+    ("l", "fix it later"),
+    ("c", "write a note"),
+    ("r", "reopen: take the decision back"),
+    ("u", "undo what you did last"),
+    ("s", "select the finding, to decide about several at once"),
+    ("e", "correct the text"),
+)
 """Keys and what they do, beside those of the report."""
 
 
@@ -28,19 +36,20 @@ def page_policy() -> str:
     return content_security_policy(_style(), _code(), _MORE)
 
 
-def render_data(result: RunResult) -> str:
-    """What the page's scripts work on, as JSON that can stand in a page as it is."""
-    return script_json(page_data(result))
+def as_json(data: Any) -> str:
+    """Data for the page's scripts, as JSON that can stand in a page as it is."""
+    return well_formed(script_json(data))
 
 
-def render_page(result: RunResult, rules: Sequence[RuleInfo], data: str) -> str:
-    """The page as text."""
+def render_page(result: RunResult, rules: Sequence[RuleInfo], data: str, state: str) -> str:
+    """The page as text; ``result`` has the findings that the overview counts."""
     style, code = _style(), _code()
     values = page_values(result, rules) | {
         "policy": page_policy(),
         "style": as_markup(style),
         "scripts": [as_markup(text) for text in code],
         "more_keys": KEYS,
+        "state": as_markup(state),
     }
     template = page_environment(_PACKAGE).get_template("review.html.j2")
     return well_formed(template.render(values, data=as_markup(data), whole=True, large=False))

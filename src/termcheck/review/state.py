@@ -1,36 +1,194 @@
-"""What the app works on: the last check of the corpus, and the page's data made from it."""
+"""What the app works on: the last check of the corpus, what people decided about it, and the page made from both."""
 
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from termcheck.review.page import render_data, render_page
+from termcheck.decisions import CheckedTexts
+from termcheck.model import DecisionKind
+from termcheck.progress import NoProgress
+from termcheck.report.html.data import page_data
+from termcheck.report.plain import one_line
+from termcheck.report.sanitize import show_controls
+from termcheck.review.choices import Choices, describe
+from termcheck.review.corrections import Corrections, effect
+from termcheck.review.page import as_json, render_page
+from termcheck.review.refused import RefusedError
+from termcheck.rules.decision_expired import DecisionExpired
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from termcheck.model import RunResult
+    from termcheck.config import Config
+    from termcheck.corpus.target import Target
+    from termcheck.model import Cell, Finding, RunResult
+    from termcheck.pipeline import Checker
     from termcheck.report.context import RuleInfo
+    from termcheck.review.choices import Choice
+
+LONGEST_NAME = 200
+"""Characters of a name that are kept."""
+
+
+class Place(NamedTuple):
+    """A text on the page: the version in ``lang`` in a row of a document, as the data of that revision has it."""
+
+    data: int
+    document: int
+    row: int
+    lang: str
 
 
 class Review:
-    """The state of the app; its methods may be called from several threads."""
+    """The state of the app; its methods may be called from several threads.
 
-    def __init__(self, result: RunResult, rules: Sequence[RuleInfo]) -> None:
-        self._lock = threading.RLock()
+    ``result`` is what ``checker`` found. ``who`` is the name that goes to decisions.
+    """
+
+    def __init__(
+        self,
+        checker: Checker,
+        target: Target,
+        config: Config,
+        result: RunResult,
+        *,
+        rules: Sequence[RuleInfo] = (),
+        who: str = "",
+    ) -> None:
+        from termcheck.inputs import decisions_file
+        from termcheck.pipeline import is_concerned
+
         self._rules = tuple(rules)
-        self._result = result
-        self._data: str | None = None
+        self._who = who
+        self._lock = threading.RLock()
+        # Checks go one after the other; what was checked last is answered meanwhile.
+        self._checking = threading.Lock()
+        self._choices = Choices(decisions_file(target, config), lambda decision: is_concerned(decision, target, config))
+        self._corrections = Corrections(checker, target, config)
+        self._checker = checker
+        self._revision = 0
+        self._take(result)
+
+    def _take(self, result: RunResult) -> None:
+        """Go on with another result."""
+        with self._lock:
+            findings = sorted(_decidable(result), key=lambda each: each.sort_key())
+            self._result = replace(result, findings=tuple(findings))
+            self._choices.set_findings(findings, CheckedTexts(result.sets, result.tables))
+            self._revision += 1
+            self._data: str | None = None
 
     def page(self) -> str:
         """The page with everything in it."""
         with self._lock:
-            return render_page(self._result, self._rules, self.data())
+            kept = self._choices.decided().kept
+            undecided = [each for each in kept if each.decision is None or each.decision.kind is DecisionKind.NOTE]
+            shown = replace(self._result, findings=tuple(undecided), suppressed=())
+            return render_page(shown, self._rules, self.data(), as_json(self.state()))
 
     def data(self) -> str:
         """What the page's scripts work on, as JSON."""
         with self._lock:
             if self._data is None:
-                self._data = render_data(self._result)
+                self._data = as_json(page_data(self._result) | {"revision": self._revision})
             return self._data
+
+    def state(self) -> dict[str, Any]:
+        """What may change while the page is open: the decisions, and which data they belong to."""
+        with self._lock:
+            decided = self._choices.decided()
+            expired = {
+                each.successor: {**(describe(each.decision) or {}), "why": one_line(each.why)}
+                for each in decided.expired
+                if each.successor
+            }
+            decisions = {name: describe(decision) for name, decision in self._choices.current().items()}
+            return {"data": self._revision, "who": self._who, "decisions": decisions, "expired": expired}
+
+    def rename(self, who: str) -> None:
+        """Decisions are made by somebody else from now on."""
+        with self._lock:
+            self._who = " ".join(show_controls(who[:LONGEST_NAME]).split())
+
+    def choose(self, choices: Sequence[Choice]) -> int:
+        """As ``Choices.choose``, in the name of whoever uses the app."""
+        return self._choices.choose(choices, self._who)
+
+    def undo(self, number: int) -> None:
+        """As ``Choices.undo``."""
+        self._choices.undo(number)
+
+    def forget(self, fingerprints: Sequence[str]) -> int:
+        """As ``Choices.forget``."""
+        return self._choices.forget(fingerprints)
+
+    def texts(self, place: Place) -> list[str]:
+        """What there is to edit at a place."""
+        return self._corrections.texts(self._cell(place)[1])
+
+    def try_texts(self, place: Place, texts: Sequence[str]) -> dict[str, Any]:
+        """What these texts would change, without saving them."""
+        with self._checking:
+            before = self._result
+            key, cell = self._cell(place)
+            return _told(before, self._corrections.check(key, cell, texts))
+
+    def save_texts(self, place: Place, texts: Sequence[str]) -> dict[str, Any]:
+        """Save the texts in their file, check them, and go on from there."""
+        with self._checking:
+            before = self._result
+            key, cell = self._cell(place)
+            after = self._corrections.save(key, cell, texts)
+            self._take(after)
+            return _told(before, after)
+
+    def read_again(self, document: int) -> None:
+        """Check a document as its files are now, and go on from there."""
+        with self._checking:
+            try:
+                key = self._result.sets[document].key
+            except IndexError:
+                raise RefusedError(404, "There is no such document.") from None
+            self._take(self._corrections.read_again(key))
+
+    def check_all(self) -> None:
+        """Check everything as the files are now, and go on from there."""
+        with self._checking:
+            self._take(self._checker.check(NoProgress()))
+
+    def _cell(self, place: Place) -> tuple[str, Cell]:
+        """The key of the place's document, and what stands there. Raises ``RefusedError`` when it is gone."""
+        with self._lock:
+            if place.data != self._revision:
+                raise RefusedError(409, "The texts were changed meanwhile, here or in another window.")
+            if place.document >= len(self._result.sets):
+                raise RefusedError(404, "There is no such text.")
+            key = self._result.sets[place.document].key
+            table = next((each for each in self._result.tables if each.key == key), None)
+            cell = None
+            if table is not None and place.row < len(table.rows):
+                cell = table.rows[place.row].cells.get(place.lang)
+            if not cell:
+                raise RefusedError(404, "There is no such text.")
+            return key, cell
+
+
+def _told(before: RunResult, after: RunResult) -> dict[str, Any]:
+    """How two checks differ, for the page."""
+    gone, still, new = effect(_decidable(before), _decidable(after))
+
+    def tell(findings: Sequence[Finding]) -> list[dict[str, str]]:
+        return [
+            {"severity": each.severity.value, "message": one_line(each.message), "lang": each.lang or ""}
+            for each in findings
+        ]
+
+    return {"gone": tell(gone), "still": tell(still), "new": tell(new)}
+
+
+def _decidable(result: RunResult) -> list[Finding]:
+    """The findings, decided or not. Expired decisions are told where the rule says something of the new text."""
+    everything = [*result.findings, *(each.finding for each in result.suppressed if each.finding.decision)]
+    return [each for each in everything if each.code != DecisionExpired.code]

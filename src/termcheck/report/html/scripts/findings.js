@@ -157,8 +157,7 @@ function rowParts(card, own) {
   if (DATA.whole) {
     controls.append(" ", element("a", { class: "open", href: readingAddress(index, own[0].row) }, "Open the document here"));
   }
-  controls.append(...additions.controls(card, own));
-  return [scroller(caption, table), controls];
+  return [scroller(caption, table), controls, ...additions.below(card, own)];
 }
 
 function toggleAround(card) {

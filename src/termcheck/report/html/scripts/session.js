@@ -10,7 +10,7 @@ let DATA = JSON.parse(document.getElementById("data").textContent);
  */
 const additions = {
   top: () => [],
-  controls: () => [],
+  below: () => [],
   cell: () => null,
   defaults: {},
   filtered: () => {},

@@ -1,0 +1,5 @@
+"use strict";
+// How far the review is, by language and by person.
+
+async function showProgress() {
+}

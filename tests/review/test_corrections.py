@@ -1,0 +1,153 @@
+"""Texts corrected in the app: what the check says of them, and saving that leaves every other byte alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from review_app import TEXTS, open_review, window
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from review_app import Window
+
+POLISH = "pl/story.md"
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    return tmp_path / "corpus"
+
+
+@pytest.fixture
+def app(corpus: Path) -> Iterator[Window]:
+    with window(open_review(corpus)) as opened:
+        yield opened
+
+
+def messages(app: Window) -> list[str]:
+    return [each["message"] for each in app.data["findings"] if each["code"] == "TC303"]
+
+
+def test_what_is_edited_has_its_markup(app: Window) -> None:
+    assert app.post("texts", **app.place(3))["texts"] == ["Żeglarze naprawiają **podarte** białe żagle."]
+
+
+def test_a_text_is_checked_without_being_saved(app: Window, corpus: Path) -> None:
+    before = (corpus / POLISH).read_bytes()
+    good = app.post("try", **app.place(1), texts=["Ogrodnicy podlewają 12 kwiaty każdego ranka."])["effect"]
+    assert [len(good[each]) for each in ("gone", "still", "new")] == [1, 0, 0]
+    assert "13" in good["gone"][0]["message"]
+    bad = app.post("try", **app.place(1), texts=["Ogrodnicy podlewają 14 kwiaty każdego ranka."])["effect"]
+    assert [len(bad[each]) for each in ("gone", "still", "new")] == [0, 1, 0]
+    worse = app.post("try", **app.place(3), texts=["Żeglarze naprawiają **podarte** (białe żagle."])["effect"]
+    assert len(worse["new"]) == 1
+    assert (corpus / POLISH).read_bytes() == before
+    assert app.get("data")["revision"] == app.data["revision"]
+
+
+def test_a_text_is_saved_and_nothing_else(app: Window, corpus: Path) -> None:
+    before = (corpus / POLISH).read_bytes()
+    answer = app.post("save", **app.place(1), texts=["Ogrodnicy podlewają 12 kwiaty każdego ranka."])
+    assert (corpus / POLISH).read_bytes() == before.replace(b"13 kwiaty", b"12 kwiaty")
+    assert len(answer["effect"]["gone"]) == 1
+    assert answer["state"]["data"] == app.data["revision"] + 1
+    assert len(messages(app)) == 2
+    app.reload()
+    assert len(messages(app)) == 1
+    assert any("12 kwiaty" in text for text in app.data["texts"])
+
+
+@pytest.mark.parametrize("content", [TEXTS[POLISH].replace("\n", "\r\n"), "\ufeff" + TEXTS[POLISH]])
+def test_line_ends_and_marks_stay(content: str, corpus: Path) -> None:
+    with window(open_review(corpus, {**TEXTS, POLISH: content.encode()})) as app:
+        app.post("save", **app.place(1), texts=["Ogrodnicy podlewają 12 kwiaty każdego ranka."])
+    assert (corpus / POLISH).read_bytes() == content.replace("13 kwiaty", "12 kwiaty").encode()
+
+
+def test_a_file_that_was_changed_meanwhile_is_left_alone(app: Window, corpus: Path) -> None:
+    theirs = TEXTS[POLISH].replace("31 chleb", "30 chleb")
+    (corpus / POLISH).write_text(theirs, "utf-8")
+    text = "Ogrodnicy podlewają 12 kwiaty każdego ranka."
+    told = app.post("save", 409, **app.place(1), texts=[text])
+    assert "changed by another program" in told["message"]
+    assert (corpus / POLISH).read_text("utf-8") == theirs
+    app.post("read", document=0)
+    assert "meanwhile" in app.post("save", 409, **app.place(1), texts=[text])["message"]
+    app.reload()
+    app.post("save", **app.place(1), texts=[text])
+    assert (corpus / POLISH).read_text("utf-8") == theirs.replace("13 kwiaty", "12 kwiaty")
+
+
+def test_a_text_that_would_break_the_file_is_refused(app: Window, corpus: Path) -> None:
+    before = (corpus / POLISH).read_bytes()
+    for text in ("", "one\n\ntwo", "# A heading", "a\0b", "\ud800"):
+        told = app.post("save", 422, **app.place(1), texts=[text])
+        assert told["message"]
+    assert (corpus / POLISH).read_bytes() == before
+    app.post("save", 422, **app.place(1), texts=["x" * 300_000])
+    app.post("save", 409, **app.place(1), texts=["a", "b"])
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        {"document": 99},
+        {"row": 99},
+        {"lang": "xx"},
+        {"lang": "../../etc/passwd"},
+    ],
+)
+def test_only_what_is_on_the_page_can_be_edited(place: dict[str, object], app: Window) -> None:
+    asked = {**app.place(1), **place}
+    app.post("texts", 404, **asked)
+    app.post("save", 404, **asked, texts=["x"])
+
+
+@pytest.mark.parametrize("place", [{"row": -1}, {"row": True}, {"row": "1"}, {"lang": None}, {"data": 1.5}])
+def test_what_no_page_sends_is_refused(place: dict[str, object], app: Window) -> None:
+    app.post("texts", 400, **{**app.place(1), **place})
+    app.post("try", 400, **app.place(1), texts=[1])
+    app.post("try", 400, **app.place(1), texts=[])
+
+
+def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path, corpus: Path) -> None:
+    with window(open_review(corpus)) as app:
+        outside = tmp_path / "outside.md"
+        (corpus / POLISH).rename(outside)
+        (corpus / POLISH).symlink_to(outside)
+        before = outside.read_bytes()
+        app.post("save", 409, **app.place(1), texts=["Ogrodnicy podlewają 12 kwiaty każdego ranka."])
+        assert outside.read_bytes() == before
+
+
+def test_another_window_learns_of_it(corpus: Path) -> None:
+    review = open_review(corpus)
+    with window(review) as one, window(review) as other:
+        one.post("save", **one.place(1), texts=["Ogrodnicy podlewają 12 kwiaty każdego ranka."])
+        assert other.get("state")["data"] == other.data["revision"] + 1
+        told = other.post("save", 409, **other.place(2), texts=["x"])
+        assert "in another window" in told["message"]
+
+
+def test_everything_is_checked_again(app: Window, corpus: Path) -> None:
+    (corpus / POLISH).write_text(TEXTS[POLISH].replace("13", "12").replace("31", "30"), "utf-8")
+    app.post("check")
+    app.reload()
+    assert messages(app) == []
+
+
+def test_messages_of_a_catalogue_are_edited_without_their_escapes(corpus: Path) -> None:
+    files = {
+        "locales/en.json": '{\n  "a": "Bakers \\"bake\\" 30 bread before sunrise.",\n  "b": "Sailors mend sails"\n}\n',
+        "locales/pl.json": '{\n  "a": "Piekarze \\"pieką\\" 31 chleb przed \\u015bwitem.",\n  "b": "Żagle"\n}\n',
+    }
+    with window(open_review(corpus, files)) as app:
+        row = next(each["rows"][0]["row"] for each in app.data["findings"] if each["code"] == "TC303")
+        (text,) = app.post("texts", **app.place(row))["texts"]
+        assert text == 'Piekarze "pieką" 31 chleb przed świtem.'
+        app.post("save", **app.place(row), texts=[text.replace("31", "30")])
+    assert (corpus / "locales/pl.json").read_text("utf-8") == files["locales/pl.json"].replace("31", "30")
