@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import webbrowser
+from contextlib import suppress
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from termcheck.cli.review_tasks import task_options
 
 if TYPE_CHECKING:
     from termcheck.cli.options import Checking
+    from termcheck.pipeline import Checker
     from termcheck.review.server import Place
 
 
@@ -60,7 +62,7 @@ def command(checking: Checking, port: int, no_browser: bool, quiet: bool) -> int
             rules=report_context(session).rules,
             who=user_name(session.target.base),
         )
-        threading.Thread(target=checker.warm_up, daemon=True).start()
+        threading.Thread(target=_warm_up, args=(checker,), daemon=True).start()
         serve(make_app(review), place, lambda: _announce(place, quiet=quiet, browser=not no_browser))
     if not quiet:
         click.echo("Stopped.", err=True)
@@ -73,6 +75,14 @@ def _need_server() -> None:
     missing = [name for name in ("starlette", "uvicorn") if find_spec(name) is None]
     if missing:
         raise InputError(f"{' and '.join(missing)} is not installed", "pip install 'termcheck[review]'")
+
+
+def _warm_up(checker: Checker) -> None:
+    from termcheck.errors import TermcheckError
+
+    # What is wrong with the model is told to whoever corrects a text.
+    with suppress(TermcheckError):
+        checker.warm_up()
 
 
 def _announce(place: Place, *, quiet: bool, browser: bool) -> None:

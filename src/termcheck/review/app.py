@@ -43,6 +43,7 @@ def make_app(review: Review) -> Starlette:
             Route("/", answers.page, methods=["GET"]),
             Route("/api/data", answers.data, methods=["GET"]),
             Route("/api/state", answers.state, methods=["GET"]),
+            Route("/api/progress", answers.progress, methods=["GET"]),
             *(Route(f"/api/{name}", _act(act), methods=["POST"]) for name, act in acts.items()),
         ],
         exception_handlers={RefusedError: _refuse, TermcheckError: _fail},
@@ -67,6 +68,9 @@ class _Answers:
         if request.headers.get("if-none-match") == tag:
             return Response(status_code=304, headers={"etag": tag})
         return Response(text, media_type="application/json", headers={"etag": tag})
+
+    async def progress(self, _request: Request) -> Response:
+        return Response(as_json(await run_in_threadpool(self._review.progress)), media_type="application/json")
 
     def decide(self, asked: Asked) -> dict[str, Any]:
         number = self._review.choose(choices_of(asked))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from termcheck.decisions import CheckedTexts
+from termcheck.decisions_tally import review_status
 from termcheck.model import DecisionKind
 from termcheck.progress import NoProgress
 from termcheck.report.html.data import page_data
@@ -106,6 +107,36 @@ class Review:
             }
             decisions = {name: describe(decision) for name, decision in self._choices.current().items()}
             return {"data": self._revision, "who": self._who, "decisions": decisions, "expired": expired}
+
+    def progress(self) -> dict[str, Any]:
+        """How far the review is, by language and person, and the decisions that no longer hold."""
+        with self._lock:
+            decided = self._choices.decided()
+            now = replace(
+                self._result,
+                findings=decided.kept,
+                suppressed=decided.suppressed,
+                decisions=self._choices.held(),
+                expired=decided.expired,
+            )
+        status = review_status(now)
+        return {
+            "total": asdict(status.total),
+            "languages": [{"lang": lang, **asdict(tally)} for lang, tally in status.languages.items()],
+            "people": [{"by": one_line(name), **asdict(tally)} for name, tally in status.people.items()],
+            "expired": [
+                {
+                    **(describe(each.decision) or {}),
+                    "id": each.decision.fingerprint,
+                    "message": one_line(each.decision.message),
+                    "path": show_controls(each.decision.path),
+                    "lang": each.decision.lang,
+                    "why": one_line(each.why),
+                    "successor": each.successor,
+                }
+                for each in status.expired
+            ],
+        }
 
     def rename(self, who: str) -> None:
         """Decisions are made by somebody else from now on."""

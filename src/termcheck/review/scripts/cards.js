@@ -157,7 +157,8 @@ const selectAll = button("Select all shown", () => {
   chosenChanged();
   tell(`${plural(chosen.size, "finding")} selected.`);
 }, { id: "select-all" });
-document.querySelector("#findings .steps").before(element("p", { class: "open-count", id: "open-count" }), selectAll);
+document.getElementById("shown").after(element("p", { class: "open-count", id: "open-count" }));
+document.querySelector("#findings .steps").before(selectAll);
 
 additions.filtered = () => {
   const visible = new Set(shown.map((card) => card.finding.id));

@@ -68,7 +68,8 @@ async function openEditor(card, doc, tag, row) {
   });
   editors.set(key, editor);
   renderBody(card);
-  editor.fields[0].focus();
+  editor.fields[0].focus({ preventScroll: true });
+  editor.node.scrollIntoView({ block: "nearest" });
 }
 
 function isChanged(editor) {

@@ -7,7 +7,7 @@ const nameDialog = document.getElementById("ask-name");
 let outOfDate = false;
 
 function showWho() {
-  whoButton.replaceChildren(element("span", { class: "muted" }, state.who ? "You are " : "You have "), state.who ? isolated(state.who) : "no name");
+  whoButton.replaceChildren(unseen("Your name: "), state.who ? isolated(state.who) : "Your name…");
 }
 
 /** The program has told what holds now. */
@@ -21,7 +21,7 @@ function stateChanged(before) {
 }
 
 additions.shown = (id) => {
-  document.getElementById("desk").hidden = id !== "findings" && !trouble.firstChild;
+  document.getElementById("desk").hidden = id !== "findings" && id !== "progress" && !trouble.firstChild;
   if (id === "progress") showProgress();
   else if (outOfDate && id !== "findings" && id !== "reading" && !waiting.length && !editors.size) location.reload();
 };
