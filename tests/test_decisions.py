@@ -17,7 +17,7 @@ from scratch_repository import ScratchRepository
 from small_corpus import check_paths, make_encoder, paragraphs, write, write_corpus
 from termcheck.config import load_config
 from termcheck.corpus.target import find_target
-from termcheck.decisions import CheckedTexts, apply_decisions, decide
+from termcheck.decisions import CheckedTexts, apply_decisions, decide, decided_cells
 from termcheck.decisions_file import DecisionsFile
 from termcheck.decisions_yaml import dump_decisions, parse_decisions
 from termcheck.errors import InputError, OutputError
@@ -192,6 +192,20 @@ class TestExpiry:
         assert len(result.findings) > 1
         known = CheckedTexts(result.sets, result.tables)
         assert [known.gone(decision_on(finding)) for finding in result.findings] == [[]] * len(result.findings)
+
+
+def test_decisions_are_labels_of_the_cells_that_they_were_about(decided: Path) -> None:
+    result = run(decided)
+    paths = {version.path: each.key for each in result.sets for version in each.versions}
+    [decision] = result.decisions
+    [place] = decided_cells(result.decisions, paths, result.tables)
+    assert place == (result.sets[0].key, 1, "pl")
+    for kind, right in ((FALSE_ALARM, False), (ACCEPTED, True), (LATER, True)):
+        assert decided_cells([replace(decision, kind=kind)], paths, result.tables) == {place: right}
+    assert decided_cells([replace(decision, kind=NOTE)], paths, result.tables) == {}
+    assert decided_cells([decision, replace(decision, kind=LATER)], paths, result.tables) == {place: True}
+    replace_in(decided / "en/story.md", "5", "77")
+    assert decided_cells([decision], paths, run(decided).tables) == {}
 
 
 class TestTheFile:

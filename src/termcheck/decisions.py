@@ -122,6 +122,36 @@ class CheckedTexts:
         )
 
 
+def decided_cells(
+    decisions: Iterable[Decision], paths: Mapping[str, str], tables: Iterable[Alignment]
+) -> dict[tuple[str, int, str], bool]:
+    """Whether findings on cells (document, row, language) were found right, as far as the texts are as they were.
+
+    ``paths`` maps files to the keys of their documents. Notes say nothing; of two decisions on one cell, a right one
+    counts.
+    """
+    wanted: defaultdict[str, list[Decision]] = defaultdict(list)
+    for decision in decisions:
+        if decision.path in paths and decision.lang in decision.texts and decision.kind is not DecisionKind.NOTE:
+            wanted[paths[decision.path]].append(decision)
+    found: dict[tuple[str, int, str], bool] = {}
+    for table in tables:
+        rows = _row_hashes(table) if table.key in wanted else ()
+        for decision in wanted[table.key]:
+            pairs = {(lang, each) for lang, hashes in decision.texts.items() for each in hashes}
+            place = next((row for row, hashes in rows if pairs <= hashes), None)
+            if place is not None and decision.lang is not None:
+                key = (table.key, place, decision.lang)
+                found[key] = found.get(key, False) or decision.kind is not DecisionKind.FALSE_ALARM
+    return found
+
+
+def _row_hashes(table: Alignment) -> list[tuple[int, set[tuple[str, str]]]]:
+    return [
+        (row.index, {(lang, text_hash(cell.text)) for lang, cell in row.cells.items() if cell}) for row in table.rows
+    ]
+
+
 def _document_hashes(table: Alignment | None) -> Mapping[str, set[str]]:
     """The hashes of all rows' cells, and of their segments, by language."""
     found: defaultdict[str, set[str]] = defaultdict(set)

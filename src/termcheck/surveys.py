@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from termcheck.errors import GlossaryError, InputError
-from termcheck.inputs import check_languages, find_documents, read_glossary, read_sets
+from termcheck.inputs import check_languages, decisions_file, find_documents, read_glossary, read_sets
 from termcheck.meaning.models import choose_models
 from termcheck.pipeline import align, describe, embed, load_cached_encoder, open_store
 from termcheck.progress import NoProgress
@@ -148,7 +148,7 @@ def survey_terms(target: Target, config: Config, **options: Unpack[SurveyOptions
 
 
 def calibrate_corpus(target: Target, config: Config, **options: Unpack[SurveyOptions]) -> Calibration:
-    """The threshold for paragraphs that fits the corpus and the configured model.
+    """The threshold for paragraphs that fits the corpus, the configured model, and what people decided.
 
     Raises ``NothingToCheckError`` when the corpus is too small for that.
     """
@@ -165,7 +165,17 @@ def calibrate_corpus(target: Target, config: Config, **options: Unpack[SurveyOpt
         for alignment in corpus.alignments:
             stage.compare(alignment, foreign[alignment.key])
             progress.advance(len(alignment.rows))
-        return calibrate(stage, corpus.alignments, foreign, progress)
+        return calibrate(stage, corpus.alignments, foreign, progress, _decided(target, config, corpus))
+
+
+def _decided(target: Target, config: Config, corpus: AlignedCorpus) -> dict[tuple[str, int, str], bool]:
+    """What people decided about findings on the meaning of paragraphs."""
+    from termcheck.decisions import decided_cells
+    from termcheck.meaning.calibration import CALIBRATED_CODES
+
+    paths = {path: document.key for document in corpus.discovery.sets for path in document.versions.values()}
+    decisions = decisions_file(target, config).load()
+    return decided_cells((each for each in decisions if each.code in CALIBRATED_CODES), paths, corpus.alignments)
 
 
 def discover_concepts(

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from small_corpus import use_stand_in, write_corpus
 from termcheck.cli import run
-from termcheck.meaning.calibration import Calibration, KindFound
+from termcheck.meaning.calibration import Calibration, DecidedFound, KindFound
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,6 +46,15 @@ def test_the_threshold_is_written_and_told(project: Path, capsys: Capture) -> No
     assert lines[-1] == "thresholds: {meaning: 1.31} Written to termcheck.yaml"
     assert run(["config"]) == 0
     assert "1.31" in capsys.readouterr().out
+
+
+def test_what_decisions_fitted_is_told(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    found = replace(FOUND, decided=DecidedFound(40, 12, 39, 37, 11, 2))
+    monkeypatch.setattr("termcheck.surveys.calibrate_corpus", lambda *_args, **_options: found)
+    assert run(["calibrate", "--dry-run"]) == 0
+    lines = [" ".join(line.split()) for line in capsys.readouterr().out.splitlines()]
+    assert "decided to be right, reported 40 39 37" in lines
+    assert "decided to be false alarms, reported 12 11 2" in lines
 
 
 @pytest.mark.usefixtures("calibrated")

@@ -28,9 +28,10 @@ def command(checking: Checking, dry_run: bool) -> int:
     """Fit the threshold for meaning (TC201 to TC203) to your corpus and model.
 
     Errors are planted in the paragraphs (in memory, never in the files), and the threshold is chosen so that at most 1
-    paragraph in 100 of what the corpus has is flagged, gross errors not counted. It is written into the
-    configuration, which otherwise stays as it is; without a configuration, into a new termcheck.yaml. PATH is a
-    folder, a file or a quoted glob (default: the current folder).
+    paragraph in 100 of what the corpus has is flagged, gross errors not counted. Where enough findings were decided
+    about, it is chosen so that the report agrees best with the decisions. It is written into the configuration, which
+    otherwise stays as it is; without a configuration, into a new termcheck.yaml. PATH is a folder, a file or a quoted
+    glob (default: the current folder).
     """
     from termcheck.cli.terminal import output_console
     from termcheck.config_edit import set_threshold

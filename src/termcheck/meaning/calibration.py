@@ -1,7 +1,8 @@
 """Fits the threshold for paragraphs to a corpus: errors are planted in it, and what stands out beside them is counted.
 
 A corpus has errors of its own. Versions that stand out like whole paragraphs exchanged for others are taken for wrong
-and leave the count; of the others one in a hundred may reach the threshold.
+and leave the count; of the others one in a hundred may reach the threshold. Where people have decided about enough
+findings, their decisions are the better yardstick: then the threshold is where the findings agree best with them.
 """
 
 from __future__ import annotations
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 THRESHOLD_NAME: Final = "meaning"
 """The name of the threshold in the configuration, in units of the default."""
 
+CALIBRATED_CODES: Final = ("TC201", "TC202", "TC203")
+"""The rules that go by it."""
+
 DEFAULT_THRESHOLD: Final = 1.0
 
 FLAGGED_CLEAN: Final = 0.01
@@ -35,12 +39,20 @@ FLAGGED_CLEAN: Final = 0.01
 FEWEST: Final = 200
 """Versions of paragraphs below which one in a hundred cannot be told."""
 
+FEWEST_DECIDED: Final = 10
+"""Right findings, and false alarms, below which decisions do not fit the threshold."""
+
 #: Paragraphs with a planted error, at most.
 _MOST_PLANTED: Final = 400
 _GROSS: Final = "paragraph swapped"
 _FEWEST_GROSS: Final = 10
 _LOWEST: Final = 0.5
 _STEP: Final = 0.01
+#: Parts of the decisions, each of which is judged by a threshold that the others fit.
+_PARTS: Final = 5
+
+Place = tuple[str, int, str]
+"""A cell: its document's key, its row, its language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +65,27 @@ class KindFound:
 
 
 @dataclass(frozen=True, slots=True)
+class DecidedFound:
+    """Of findings that people decided about, ``right`` or ``false_alarms``, how many are reported.
+
+    With the fitted threshold each is judged by what the other parts of the decisions fit.
+    """
+
+    right: int
+    false_alarms: int
+    right_by_default: int
+    right_by_fitted: int
+    false_by_default: int
+    false_by_fitted: int
+
+
+@dataclass(frozen=True, slots=True)
 class Calibration:
     """``threshold`` >= 0.5 in units of the default.
 
     ``versions`` of paragraphs were looked at, of which ``wrong`` were taken for errors of the corpus; of the others
     ``clean_by_default`` reach the default and ``clean_by_fitted`` the fitted threshold. ``found`` has the kinds of
-    errors that could be planted.
+    errors that could be planted. ``decided`` is given where decisions fitted the threshold.
     """
 
     threshold: float
@@ -67,6 +94,7 @@ class Calibration:
     clean_by_default: int
     clean_by_fitted: int
     found: Mapping[str, KindFound]
+    decided: DecidedFound | None = None
 
 
 def calibrate(
@@ -74,10 +102,12 @@ def calibrate(
     alignments: Sequence[Alignment],
     foreign: Mapping[str, Collection[tuple[int, str]]],
     progress: Progress,
+    decided: Mapping[Place, bool] | None = None,
 ) -> Calibration:
     """Fits the threshold to the corpus; ``stage`` has compared all ``alignments``, ``foreign`` are cells by document.
 
-    Raises ``NothingToCheckError`` when the corpus is too small.
+    ``decided`` tells of findings on cells whether people found them right. Raises ``NothingToCheckError`` when the
+    corpus is too small.
     """
     progress.stage("Judging", len(alignments))
     present: dict[str, dict[tuple[int, str], float]] = {}
@@ -99,13 +129,21 @@ def calibrate(
         for place, strength in stage.strengths(alignment, foreign[alignment.key], texts).items():
             planted[chosen[place].kind].append(strength)
         progress.advance()
-    return fit([strength for found in present.values() for strength in found.values()], planted)
+    labels = [
+        (present[key][row, lang], right)
+        for (key, row, lang), right in sorted((decided or {}).items())
+        if (row, lang) in present.get(key, {})
+    ]
+    return fit([strength for found in present.values() for strength in found.values()], planted, labels)
 
 
-def fit(present: Sequence[float], planted: Mapping[str, Sequence[float]]) -> Calibration:
-    """The smallest threshold that at most one in a hundred of the clean versions reach.
+def fit(
+    present: Sequence[float], planted: Mapping[str, Sequence[float]], decided: Sequence[tuple[float, bool]] = ()
+) -> Calibration:
+    """The smallest threshold that at most one in a hundred of the clean versions reach, or what decisions ask for.
 
-    ``present`` are the strengths of the corpus as it is, ``planted`` those of planted errors by kind.
+    ``present`` are the strengths of the corpus as it is, ``planted`` those of planted errors by kind, ``decided`` those
+    of findings that people found right or wrong. Decisions count where there are ``FEWEST_DECIDED`` of both.
     """
     strengths = np.sort(np.asarray(present, dtype=np.float64))
     gross = planted.get(_GROSS, ())
@@ -116,6 +154,9 @@ def fit(present: Sequence[float], planted: Mapping[str, Sequence[float]]) -> Cal
     threshold = round(max(ceil(highest / _STEP + 1e-9) * _STEP, _LOWEST), 2)
     if threshold <= highest:
         threshold = round(threshold + _STEP, 2)
+    enough = min(_count(decided, right=True), _count(decided, right=False)) >= FEWEST_DECIDED
+    if enough:
+        threshold = agreeing(decided)
     return Calibration(
         threshold=threshold,
         versions=len(strengths),
@@ -129,6 +170,49 @@ def fit(present: Sequence[float], planted: Mapping[str, Sequence[float]]) -> Cal
             for kind in KINDS
             if planted.get(kind)
         },
+        decided=_judge_decided(decided) if enough else None,
+    )
+
+
+def agreeing(decided: Sequence[tuple[float, bool]]) -> float:
+    """The smallest threshold at which most decided findings are told apart: right ones reported, false alarms not.
+
+    It is at least 0.5 and not below the weakest finding decided about: nobody has seen what lies there.
+    """
+    ordered = sorted(decided)
+    lowest = max(floor(ordered[0][0] / _STEP + 1e-9) * _STEP, _LOWEST) if ordered else DEFAULT_THRESHOLD
+    candidates = [round(lowest, 2)]
+    # Between two findings nothing changes, so only places just above a false alarm can be better.
+    candidates += [_just_above(strength) for strength, right in ordered if not right and strength >= candidates[0]]
+    return max(candidates, key=lambda threshold: (_agreement(ordered, threshold), -threshold))
+
+
+def _just_above(strength: float) -> float:
+    return round((floor(strength / _STEP + 1e-9) + 1) * _STEP, 2)
+
+
+def _agreement(decided: Sequence[tuple[float, bool]], threshold: float) -> int:
+    """Right findings reported less false alarms reported."""
+    return sum(1 if right else -1 for strength, right in decided if strength >= threshold)
+
+
+def _count(decided: Sequence[tuple[float, bool]], *, right: bool) -> int:
+    return sum(label is right for _, label in decided)
+
+
+def _judge_decided(decided: Sequence[tuple[float, bool]]) -> DecidedFound:
+    thresholds = [
+        agreeing([each for index, each in enumerate(decided) if index % _PARTS != part]) for part in range(_PARTS)
+    ]
+    by_default = [right for strength, right in decided if strength >= DEFAULT_THRESHOLD]
+    by_fitted = [right for index, (strength, right) in enumerate(decided) if strength >= thresholds[index % _PARTS]]
+    return DecidedFound(
+        right=_count(decided, right=True),
+        false_alarms=_count(decided, right=False),
+        right_by_default=by_default.count(True),
+        right_by_fitted=by_fitted.count(True),
+        false_by_default=by_default.count(False),
+        false_by_fitted=by_fitted.count(False),
     )
 
 

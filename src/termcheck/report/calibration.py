@@ -32,9 +32,18 @@ def print_calibration(found: Calibration, path: Path, console: Console, *, writt
     table.add_row(
         "paragraphs as they are, flagged", f"{clean:,}", str(found.clean_by_default), str(found.clean_by_fitted)
     )
-    for kind, each in found.found.items():
-        table.add_row(f"{kind}, found", f"{each.planted:,}", str(each.by_default), str(each.by_fitted))
-    blocks: list[RenderableType] = [table, ""]
+    for kind, planted in found.found.items():
+        table.add_row(f"{kind}, found", f"{planted.planted:,}", str(planted.by_default), str(planted.by_fitted))
+    blocks: list[RenderableType] = []
+    if found.decided is not None:
+        each = found.decided
+        row = (f"{each.right:,}", str(each.right_by_default), str(each.right_by_fitted))
+        table.add_row("decided to be right, reported", *row)
+        row = (f"{each.false_alarms:,}", str(each.false_by_default), str(each.false_by_fitted))
+        table.add_row("decided to be false alarms, reported", *row)
+        blocks.append(Text("Fitted to what was decided; of these, each fifth is judged by what the others fit."))
+        blocks.append("")
+    blocks += [table, ""]
     if found.wrong:
         what = counted(found.wrong, "paragraph")
         blocks.append(
