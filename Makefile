@@ -15,7 +15,7 @@ help:
 $(VENV)/.run-stamp: pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "termcheck needs Python 3.11 or newer; name one with: make PYTHON=python3.12 ...")'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[onnx]'
 	touch $@
 
 $(VENV)/.dev-stamp: $(VENV)/.run-stamp

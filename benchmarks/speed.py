@@ -1,10 +1,10 @@
 """How fast a report is, cold and cached, and the encoder as a share of the machine's own matrix-multiply peak.
 
-    python benchmarks/speed.py [--model bundled] [--repeat 5] [--texts FILE ...] [--corpus FOLDER]
+    python benchmarks/speed.py [--model bundled] [--repeat 5] [--texts FILE ...] [--count N] [--corpus FOLDER]
 
 The peak is measured in the same run, between the repetitions, so that a busy or throttled machine shows in both.
 Floating point operations are counted from the model's shape and the texts' real tokens: padding and overhead count
-against the encoder.
+against the encoder. Torch and ONNX Runtime take turns, text by text of the same order.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ _SENTENCE = "The invoice is sent on the first day of each month to the address i
 class EncoderSpeed:
     """Measurements of one task: seconds per repetition, and the machine's peak in FLOP/s beside each."""
 
+    runtime: str
     task: str
     texts: int
     tokens: int
@@ -74,23 +75,28 @@ def count_operations(model: TransformerModel, lengths: Sequence[int]) -> float:
     return float(model.layers * sum(length * linear + 4 * length * length * hidden for length in lengths))
 
 
-def measure_encoder(encoder: SentenceTransformerEncoder, texts: Sequence[str], repeat: int) -> list[EncoderSpeed]:
+def measure_encoders(
+    encoders: Sequence[SentenceTransformerEncoder], texts: Sequence[str], repeat: int
+) -> list[EncoderSpeed]:
     """Sentence vectors and token vectors of distinct ``texts``; a first repetition to warm up is not counted."""
-    model = encoder.model()
+    model = encoders[0].model()
     distinct = list(dict.fromkeys(texts))
     lengths = [len(window.ids) for windows in model.windows(distinct) for window in windows]
     operations = count_operations(model, lengths)
     found = []
-    for task, call in (("sentence vectors", encoder.encode), ("token vectors", encoder.encode_tokens)):
-        speed = EncoderSpeed(task, len(distinct), sum(lengths), operations)
-        call(distinct)
+    for task in ("encode", "encode_tokens"):
+        speeds = []
+        for encoder in encoders:
+            getattr(encoder, task)(distinct)
+            speeds.append(EncoderSpeed(encoder.runtime, task, len(distinct), sum(lengths), operations))
         for _ in range(repeat):
-            before = matmul_peak()
-            start = time.perf_counter()
-            call(distinct)
-            speed.seconds.append(time.perf_counter() - start)
-            speed.peaks.append(max(before, matmul_peak()))
-        found.append(speed)
+            for encoder, speed in zip(encoders, speeds, strict=True):
+                before = matmul_peak()
+                start = time.perf_counter()
+                getattr(encoder, task)(distinct)
+                speed.seconds.append(time.perf_counter() - start)
+                speed.peaks.append(max(before, matmul_peak()))
+        found += speeds
     return found
 
 
@@ -148,6 +154,7 @@ def print_report(rows: Sequence[tuple[str, float, int]]) -> None:
 
 def print_table(speeds: Sequence[EncoderSpeed]) -> None:
     columns = (
+        "runtime",
         "task",
         "texts",
         "tokens",
@@ -161,6 +168,7 @@ def print_table(speeds: Sequence[EncoderSpeed]) -> None:
     )
     rows = [
         (
+            speed.runtime,
             speed.task,
             str(speed.texts),
             str(speed.tokens),
@@ -185,16 +193,20 @@ def main() -> None:
     parser.add_argument("--device", default="cpu", help="the peak is measured on the CPU")
     parser.add_argument("--repeat", type=int, default=5)
     parser.add_argument("--texts", type=Path, nargs="*", default=[], help="files with a text a line")
+    parser.add_argument("--count", type=int, default=400, help="at most so many of the texts, evenly spread")
+    parser.add_argument("--no-report", action="store_true", help="only the encoder")
     parser.add_argument("--corpus", type=Path, default=Path(__file__).parent.parent / "corpus")
     parser.add_argument("--loading", action="store_true", help="also measure conversion and loading")
     options = parser.parse_args()
-    print_report(measure_report(options.corpus, options.repeat))
+    if not options.no_report:
+        print_report(measure_report(options.corpus, options.repeat))
     if options.loading:
         for step, seconds in measure_loading(options.model):
             print(f"{step}: {seconds:.2f} s")
     cache = Path(platformdirs.user_cache_dir("termcheck"))
-    encoder = load_encoder(options.model, cache, device=options.device)
-    print_table(measure_encoder(encoder, read_texts(options.texts), options.repeat))
+    encoders = [load_encoder(options.model, cache, device=options.device, fused=fused) for fused in (True, False)]
+    texts = read_texts(options.texts)
+    print_table(measure_encoders(encoders, texts[:: -(-len(texts) // options.count)], options.repeat))
 
 
 if __name__ == "__main__":

@@ -49,7 +49,7 @@ def test_every_setting_of_the_yaml_file_arrives(repo: Path) -> None:
     write(
         repo / "docs" / "termcheck.yaml",
         "languages: [en, pt_br]\nsource: EN\nlayout: ['{lang}/{path}.md']\ninclude: ['**/*.md']\nexclude: [drafts]\n"
-        "model: ./models/mine\nselect: [TC1, term-collapsed, ALL]\n"
+        "model: ./models/mine\ndevice: cuda:1\nselect: [TC1, term-collapsed, ALL]\n"
         "ignore: [TC101]\nseverity: {TC102: off}\nfail_on: never\nkeep: [All rights reserved.]\n"
         "glossary: ../words.yaml\ncache: .cache\nbaseline: base.json\ndecisions: made.yaml\nthresholds: {meaning: 1}\n"
         "text_paragraphs: line\nmax_file_size: 5\n"
@@ -63,6 +63,7 @@ def test_every_setting_of_the_yaml_file_arrives(repo: Path) -> None:
         include=("**/*.md",),
         exclude=("drafts",),
         model=str(repo / "docs" / "models" / "mine"),
+        device="cuda:1",
         select=("TC1", "term-collapsed", "ALL"),
         ignore=("TC101",),
         keep=("All rights reserved.",),

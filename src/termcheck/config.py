@@ -98,10 +98,10 @@ class Config:
     """Every setting of a run, checked. Paths are absolute, language tags normalised.
 
     An empty ``languages``, ``layout``, ``include`` or ``select`` sets no limit. ``source`` is a tag, ``NO_SOURCE``, or
-    None to decide from the files. ``model`` is ``BUNDLED_MODEL``, a hub id or an absolute folder. ``select``,
-    ``ignore`` and the keys of ``severity`` are rule codes, beginnings of codes, rule names or ALL; the values of
-    ``severity`` are error, warning, note or off. ``fail_on`` is error, warning, note or never. ``keep`` are texts left
-    untranslated on purpose. ``decisions`` is None for the usual place. ``text_paragraphs`` is auto, line or
+    None to decide from the files. ``model`` is ``BUNDLED_MODEL``, a hub id or an absolute folder, ``device`` where it
+    runs: auto, or the name of a torch device. ``select``, ``ignore`` and the keys of ``severity`` are rule codes,
+    beginnings of codes, rule names or ALL; the values of ``severity`` are error, warning, note or off. ``fail_on`` is
+    error, warning, note or never. ``keep`` are texts left untranslated on purpose. ``text_paragraphs`` is auto, line or
     blank-line; ``max_file_size`` counts bytes. ``file`` is the configuration file, None without one. ``origins`` holds
     one entry for each setting, by its name.
     """
@@ -112,6 +112,7 @@ class Config:
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     model: str = BUNDLED_MODEL
+    device: str = "auto"
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     severity: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))

@@ -154,6 +154,7 @@ class Checker:
         changes = None if since is None else compare_with(since, sets, target, self._glossary, config)
         self._means = embed(sets, encoder, progress)
         progress.note("Texts", f"{encoder.misses:,} encoded, {encoder.hits:,} from the cache")
+        progress.note("Encoder", encoder.runtime or "not needed")
         alignments = align(sets, self._means, encoder, progress)
         fresh = judge_freshness(target.base, alignments, config.text_paragraphs, progress) if freshness else None
         self._stage = CheckStage(self._models, self._store, encoder, discovery.languages, config.keep)
@@ -243,7 +244,8 @@ def load_cached_encoder(
     if encoder is None:
         from termcheck.embedding.encoder import load_encoder
 
-        encoder = load_encoder(config.model, config.cache, offline=offline)
+        device = None if config.device == "auto" else config.device
+        encoder = load_encoder(config.model, config.cache, offline=offline, device=device)
     return CachedEncoder(encoder, store)
 
 

@@ -52,6 +52,9 @@ fail_on: error
 # The embedding model: bundled, a hub id such as intfloat/multilingual-e5-base, or a folder that starts with "./".
 #model: bundled
 
+# Where the model runs: auto, cpu, cuda or mps.
+#device: auto
+
 # What separates paragraphs in .txt files: auto, line or blank-line.
 #text_paragraphs: auto
 

@@ -9,6 +9,7 @@ import pytest
 
 from termcheck.embedding import encoder as encoder_module
 from termcheck.embedding.encoder import SentenceTransformerEncoder, load_encoder
+from termcheck.embedding.torch_network import TorchNetwork
 from termcheck.errors import ModelError
 
 if TYPE_CHECKING:
@@ -16,15 +17,22 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from termcheck.embedding.sources import ModelSource
-    from termcheck.embedding.transformer import Window
+    from termcheck.embedding.tokenization import Window
 
 TEXTS = ["the dog runs", "a cat", "the cat. the dog", "żółć", "x"]
 LONG = "the dog runs. " * 20
 
 
+@pytest.fixture(scope="module", params=["torch", "onnx"])
+def tiny(tiny_source: ModelSource, request: pytest.FixtureRequest) -> SentenceTransformerEncoder:
+    if request.param == "onnx":
+        pytest.importorskip("onnxruntime")
+    return SentenceTransformerEncoder(tiny_source, "cpu", fused=request.param == "onnx")
+
+
 @pytest.fixture(scope="module")
-def tiny(tiny_source: ModelSource) -> SentenceTransformerEncoder:
-    return SentenceTransformerEncoder(tiny_source, "cpu")
+def reference(tiny_source: ModelSource) -> TorchNetwork:
+    return TorchNetwork(tiny_source, "cpu", fused=False)
 
 
 def test_rows_are_unit_vectors_in_the_order_asked_for(tiny: SentenceTransformerEncoder) -> None:
@@ -40,9 +48,10 @@ def test_same_call_gives_the_same_bytes(tiny: SentenceTransformerEncoder) -> Non
     assert tiny.encode(TEXTS).tobytes() == tiny.encode(TEXTS).tobytes()
 
 
-def test_agrees_with_the_library_that_the_folder_is_for(tiny: SentenceTransformerEncoder) -> None:
-    model = tiny.model()._model
-    expected = model.encode([f"query: {text}" for text in TEXTS], show_progress_bar=False)
+def test_agrees_with_the_library_that_the_folder_is_for(
+    tiny: SentenceTransformerEncoder, reference: TorchNetwork
+) -> None:
+    expected = reference._model.encode([f"query: {text}" for text in TEXTS], show_progress_bar=False)
     assert tiny.encode(TEXTS) == pytest.approx(expected, abs=1e-5)
 
 
@@ -109,13 +118,13 @@ def test_token_vectors_have_two_layers_of_equal_weight(tiny: SentenceTransformer
         assert np.linalg.norm(half, axis=1) == pytest.approx(np.full(3, 0.5**0.5), abs=1e-6)
 
 
-def test_token_vectors_are_those_of_the_network(tiny: SentenceTransformerEncoder) -> None:
+def test_token_vectors_are_those_of_the_network(tiny: SentenceTransformerEncoder, reference: TorchNetwork) -> None:
     import torch
 
     model = tiny.model()
     ids = torch.tensor([model.windows(["the dog runs"])[0][0].ids])
     with torch.inference_mode():
-        states = model._network(ids, output_hidden_states=True).hidden_states
+        states = reference._network(ids, output_hidden_states=True).hidden_states
     # <s> ▁query : the dog runs </s>: two thirds of three layers is the second.
     expected = torch.cat([torch.nn.functional.normalize(states[layer][0, 3:6], dim=-1) for layer in (2, 3)], dim=-1)
     assert tiny.encode_tokens(["the dog runs"])[0].vectors * 2**0.5 == pytest.approx(expected.numpy(), abs=1e-5)
@@ -172,16 +181,17 @@ def test_progress_adds_up_to_all_texts(tiny: SentenceTransformerEncoder, monkeyp
 def test_batch_padded_on_the_left_gives_the_tokens_of_the_text(tiny_source: ModelSource) -> None:
     import torch
 
-    encoder = SentenceTransformerEncoder(tiny_source, "cpu")
-    model = encoder.model()
-    model._pad_left = True
+    model = SentenceTransformerEncoder(tiny_source, "cpu", fused=False).model()
+    network = model.network
+    assert isinstance(network, TorchNetwork)
+    network.pad_left = True
     short, long = (windows[0] for windows in model.windows(["the dog runs", "the dog runs. the cat"]))
     _, (tokens, _) = model.run([short, long], tokens=True)
     before = len(long.ids) - len(short.ids)
-    ids = torch.tensor([[model._pad_id] * before + short.ids])
+    ids = torch.tensor([[network.pad_id] * before + short.ids])
     mask = torch.tensor([[0] * before + [1] * len(short.ids)])
     with torch.inference_mode():
-        last = model._network(ids, attention_mask=mask).last_hidden_state[0, before + short.head : -1]
+        last = network._network(ids, attention_mask=mask).last_hidden_state[0, before + short.head : -1]
     expected = torch.nn.functional.normalize(last, dim=-1).numpy() * 0.5**0.5
     assert tokens[:, 32:] == pytest.approx(expected, abs=1e-5)
 

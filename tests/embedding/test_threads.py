@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from termcheck.embedding.threads import available_cores
+from termcheck.embedding.threads import available_cores, inference_threads, physical_cores
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,7 +22,7 @@ def eight_cores(monkeypatch: pytest.MonkeyPatch) -> None:
 )
 def test_container_quota(tmp_path: Path, limit: str, cores: int) -> None:
     (tmp_path / "cpu.max").write_text(limit + "\n")
-    assert available_cores(tmp_path) == cores
+    assert available_cores(tmp_path, tmp_path / "none") == cores
 
 
 @pytest.mark.parametrize(("quota", "cores"), [("-1", 8), ("300000", 3)])
@@ -30,12 +30,43 @@ def test_container_quota_of_the_first_version(tmp_path: Path, quota: str, cores:
     (tmp_path / "cpu").mkdir()
     (tmp_path / "cpu" / "cpu.cfs_quota_us").write_text(quota)
     (tmp_path / "cpu" / "cpu.cfs_period_us").write_text("100000")
-    assert available_cores(tmp_path) == cores
+    assert available_cores(tmp_path, tmp_path / "none") == cores
 
 
 def test_without_containers_or_affinity(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(os, "sched_getaffinity")
     monkeypatch.setattr(os, "cpu_count", lambda: 5)
-    assert available_cores(tmp_path) == 5
+    assert available_cores(tmp_path, tmp_path / "none") == 5
     monkeypatch.setattr(os, "cpu_count", lambda: None)
-    assert available_cores(tmp_path) == 1
+    assert available_cores(tmp_path, tmp_path / "none") == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "folder", "name"),
+    [
+        ("0::/work/job", "work/job", "cpu.max"),
+        ("0::/work/job", "work", "cpu.max"),
+        ("3:cpu,cpuacct:/work/job", "cpu/work", "cpu.cfs_quota_us"),
+    ],
+)
+def test_quota_of_the_group_or_of_one_above_it(tmp_path: Path, line: str, folder: str, name: str) -> None:
+    (tmp_path / "membership").write_text(f"9:memory:/elsewhere\n{line}\n")
+    (tmp_path / folder).mkdir(parents=True)
+    (tmp_path / folder / name).write_text("300000 100000\n" if name == "cpu.max" else "300000\n")
+    (tmp_path / folder / "cpu.cfs_period_us").write_text("100000\n")
+    assert available_cores(tmp_path, tmp_path / "membership") == 3
+
+
+def test_hardware_threads_of_a_core_count_once(tmp_path: Path) -> None:
+    for number in range(6):
+        (tmp_path / f"cpu{number}" / "topology").mkdir(parents=True)
+        (tmp_path / f"cpu{number}" / "topology" / "thread_siblings_list").write_text(f"{number // 2 * 2}-\n")
+    # Of two more it is not known.
+    assert physical_cores(tmp_path) == 5
+
+
+def test_the_user_decides_on_threads(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OMP_NUM_THREADS", "3,2")
+    assert inference_threads() == 3
+    monkeypatch.setenv("OMP_NUM_THREADS", "all")
+    assert 1 <= inference_threads() <= 8

@@ -72,8 +72,17 @@ def test_other_kind_of_model_is_an_error(tiny_source: ModelSource, copy: Path) -
         TransformerModel(at(tiny_source, copy.parent / "static"), "cpu")
 
 
+def test_device_that_is_not_there_is_an_error(tiny_source: ModelSource) -> None:
+    import torch
+
+    if torch.cuda.is_available():
+        pytest.skip("this machine has one")
+    with pytest.raises(ModelError, match="cannot load the model tiny: "):
+        TransformerModel(tiny_source, "cuda")
+
+
 def test_missing_library_is_an_error(tiny_source: ModelSource, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "sentence_transformers", None)
     with pytest.raises(ModelError, match="cannot load the model tiny") as caught:
-        TransformerModel(tiny_source, "cpu")
+        TransformerModel(tiny_source, "cpu", fused=False)
     assert "pip install" in caught.value.hint

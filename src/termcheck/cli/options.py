@@ -62,6 +62,7 @@ def corpus_options(function: Callable[..., int]) -> Callable[..., int]:
     @click.option("--source", help="Language that the others are translated from, or 'none'.")
     @click.option("--lang", "langs", multiple=True, metavar="TAG", help="Report only on this language (repeatable).")
     @click.option("--model", help="Embedding model: 'bundled', a hub id or a folder.")
+    @click.option("--device", help="Where the model runs: auto, cpu, cuda or mps (default: auto).")
     @offline_option
     @no_cache_option
     @functools.wraps(function)
@@ -72,11 +73,12 @@ def corpus_options(function: Callable[..., int]) -> Callable[..., int]:
         source: str | None,
         langs: tuple[str, ...],
         model: str | None,
+        device: str | None,
         offline: bool,
         no_cache: bool,
         **options: Any,
     ) -> int:
-        overrides = given(source=source, model=model)
+        overrides = given(source=source, model=model, device=device)
         return function(checking=Checking(paths, config_file, overrides, langs, not no_cache, offline), **options)
 
     return with_corpus

@@ -71,7 +71,7 @@ def bundled_folder(cache_dir: Path) -> Path:
     """
     source = bundled_file()
     target = cache_dir / "models" / f"multilingual-e5-small-{bundled_digest()[:16]}-{CONVERSION}"
-    if _is_complete(target):
+    if is_converted(target):
         return target
     log.info("converting the bundled model into %s (once)", target)
     try:
@@ -91,7 +91,8 @@ def bundled_folder(cache_dir: Path) -> Path:
     return target
 
 
-def _is_complete(folder: Path) -> bool:
+def is_converted(folder: Path) -> bool:
+    """Whether the folder is what :func:`convert` wrote, whole and unchanged."""
     try:
         return (folder / _MANIFEST).read_text(encoding="ascii") == folder_digest(folder)
     except (OSError, ValueError):
@@ -103,7 +104,7 @@ def _install(work: Path, target: Path) -> None:
         try:
             work.rename(target)
         except OSError:
-            if _is_complete(target):
+            if is_converted(target):
                 return
             # What lies there is damaged. It is moved away under a name of its own, so that two processes
             # that find it at once cannot remove each other's good copy.

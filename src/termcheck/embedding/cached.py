@@ -43,6 +43,11 @@ class CachedEncoder:
         return self._encoder.fingerprint
 
     @property
+    def runtime(self) -> str:
+        """What runs the model, in words; empty for a model that was not loaded or does not say."""
+        return str(getattr(self._encoder, "runtime", ""))
+
+    @property
     def dimension(self) -> int:
         return self._encoder.dimension
 

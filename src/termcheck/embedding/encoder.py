@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from termcheck.embedding.transformer import TransformerModel, Window
+    from termcheck.embedding.tokenization import Window
+    from termcheck.embedding.transformer import TransformerModel
 
 #: Texts tokenised at a time: bounds the memory for token ids, and is enough to sort by length.
 _SHARD = 4096
@@ -64,15 +65,15 @@ class Encoder(Protocol):
 
 
 def load_encoder(
-    model: str, cache_dir: Path, *, offline: bool = False, device: str | None = None
+    model: str, cache_dir: Path, *, offline: bool = False, device: str | None = None, fused: bool = True
 ) -> SentenceTransformerEncoder:
     """The encoder for ``bundled``, a local sentence-transformers folder, or a hub id (``org/name[@revision]``).
 
     ``cache_dir`` takes the converted bundled model. ``device`` is a torch device such as ``cpu`` or ``cuda``, None
-    for an accelerator when there is one. Nothing heavy is imported or loaded before the first text. Raises
-    ``ModelError`` when there is no such model.
+    for an accelerator when there is one. ``fused`` False keeps to torch where ONNX Runtime is installed. Nothing heavy
+    is imported or loaded before the first text. Raises ``ModelError`` when there is no such model.
     """
-    return SentenceTransformerEncoder(find_model(model, cache_dir, offline=offline), device)
+    return SentenceTransformerEncoder(find_model(model, cache_dir, offline=offline), device, fused=fused)
 
 
 class SentenceTransformerEncoder:
@@ -80,12 +81,14 @@ class SentenceTransformerEncoder:
 
     Equal texts are computed once; batches are made by token count from texts sorted by length. A text longer than
     the model reads is cut into windows at sentence ends, its vector is their mean weighted by tokens. Vectors
-    depend on the composition of a batch only by float32 rounding (below 1e-6). Safe to use from several threads.
+    depend on the composition of a batch, and on the library that runs the model, only by float32 rounding (below
+    1e-6), so that cached vectors are good for all of them. Safe to use from several threads.
     """
 
-    def __init__(self, source: ModelSource, device: str | None = None) -> None:
+    def __init__(self, source: ModelSource, device: str | None = None, *, fused: bool = True) -> None:
         self._source = source
         self._device = device
+        self._fused = fused
         self._loaded: TransformerModel | None = None
         self._lock = threading.Lock()
 
@@ -102,13 +105,18 @@ class SentenceTransformerEncoder:
     def dimension(self) -> int:
         return self._source.dimension or self.model().dimension
 
+    @property
+    def runtime(self) -> str:
+        """What runs the model, in words; empty as long as it is not loaded."""
+        return "" if self._loaded is None else self._loaded.runtime
+
     def model(self) -> TransformerModel:
         """The loaded model; loads it the first time, which takes seconds. Raises ``ModelError``."""
         with self._lock:
             if self._loaded is None:
                 from termcheck.embedding.transformer import TransformerModel
 
-                self._loaded = TransformerModel(self._source, self._device)
+                self._loaded = TransformerModel(self._source, self._device, fused=self._fused)
             return self._loaded
 
     def encode(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> NDArray[np.float32]:

@@ -6,25 +6,69 @@ import os
 from pathlib import Path
 
 _CGROUP = Path("/sys/fs/cgroup")
+_MEMBERSHIP = Path("/proc/self/cgroup")
+_TOPOLOGY = Path("/sys/devices/system/cpu")
 
 
-def available_cores(cgroup: Path = _CGROUP) -> int:
+def inference_threads() -> int:
+    """Threads for a model: what ``OMP_NUM_THREADS`` says, else the available cores, their hardware threads apart."""
+    wanted = os.environ.get("OMP_NUM_THREADS", "").partition(",")[0].strip()
+    if wanted.isdecimal() and int(wanted):
+        return int(wanted)
+    return min(available_cores(), physical_cores())
+
+
+def physical_cores(topology: Path = _TOPOLOGY) -> int:
+    """Cores of the affinity mask; hardware threads that share one count once, for they share its multipliers."""
+    affinity = getattr(os, "sched_getaffinity", None)
+    if affinity is None:
+        return os.cpu_count() or 1
+    cores = set()
+    for number in affinity(0):
+        try:
+            path = topology / f"cpu{number}" / "topology" / "thread_siblings_list"
+            cores.add(path.read_text(encoding="ascii").strip())
+        except (OSError, ValueError):
+            cores.add(f"alone {number}")
+    return max(1, len(cores))
+
+
+def available_cores(cgroup: Path = _CGROUP, membership: Path = _MEMBERSHIP) -> int:
     """Cores granted by the scheduler's affinity mask and the container's quota (cgroup v2 or v1), at least 1."""
     # os.sched_getaffinity does not exist on macOS and Windows.
     affinity = getattr(os, "sched_getaffinity", None)
     cores = len(affinity(0)) if affinity else os.cpu_count() or 1
-    quota = _quota(cgroup)
-    return max(1, min(cores, round(quota))) if quota else max(1, cores)
+    quotas = [quota for folder in _groups(cgroup, membership) if (quota := _quota(folder)) is not None]
+    return max(1, min([cores, *map(round, quotas)]))
 
 
-def _quota(cgroup: Path) -> float | None:
+def _groups(cgroup: Path, membership: Path) -> list[Path]:
+    """Where limits on this process may stand: the root (a container's own, mostly), its group and those above it."""
+    folders = [cgroup, cgroup / "cpu"]
     try:
-        if (cgroup / "cpu.max").is_file():
-            quota, period = (cgroup / "cpu.max").read_text(encoding="ascii").split()
+        lines = membership.read_text(encoding="ascii").splitlines()
+    except (OSError, ValueError):
+        lines = []
+    for line in lines:
+        _, _, rest = line.partition(":")
+        controllers, _, path = rest.partition(":")
+        if controllers and "cpu" not in controllers.split(","):
+            continue
+        root = cgroup / "cpu" if controllers else cgroup
+        parts = [part for part in path.split("/") if part not in ("", "..")]
+        folders += [root.joinpath(*parts[:depth]) for depth in range(1, len(parts) + 1)]
+    return folders
+
+
+def _quota(folder: Path) -> float | None:
+    """Cores that a group may use; None without a quota (``max``, -1, or no such files)."""
+    try:
+        if (folder / "cpu.max").is_file():
+            quota, period = (folder / "cpu.max").read_text(encoding="ascii").split()
         else:
-            quota = (cgroup / "cpu" / "cpu.cfs_quota_us").read_text(encoding="ascii")
-            period = (cgroup / "cpu" / "cpu.cfs_period_us").read_text(encoding="ascii")
+            quota = (folder / "cpu.cfs_quota_us").read_text(encoding="ascii")
+            period = (folder / "cpu.cfs_period_us").read_text(encoding="ascii")
         cores = int(quota) / int(period)
-    except (OSError, ValueError, ZeroDivisionError):  # No quota: "max", or no such files.
+    except (OSError, ValueError, ZeroDivisionError):
         return None
     return cores if cores > 0 else None
