@@ -82,7 +82,7 @@ def test_every_setting_of_the_yaml_file_arrives(repo: Path) -> None:
     )
     assert {origin.kind for origin in config.origins.values()} == {OriginKind.FILE}
     assert str(config.origins["source"]) == "docs/termcheck.yaml:2"
-    assert config.origins["max_file_size"].position == Position(18, 1)
+    assert config.origins["max_file_size"].position == Position(19, 1)
 
 
 def test_pyproject_is_read_when_it_has_the_table(repo: Path) -> None:
