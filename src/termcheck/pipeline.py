@@ -154,7 +154,8 @@ class Checker:
         changes = None if since is None else compare_with(since, sets, target, self._glossary, config)
         self._means = embed(sets, encoder, progress)
         progress.note("Texts", f"{encoder.misses:,} encoded, {encoder.hits:,} from the cache")
-        progress.note("Encoder", encoder.runtime or "not needed")
+        if encoder.runtime:
+            progress.note("Encoder", encoder.runtime)
         alignments = align(sets, self._means, encoder, progress)
         fresh = judge_freshness(target.base, alignments, config.text_paragraphs, progress) if freshness else None
         self._stage = CheckStage(self._models, self._store, encoder, discovery.languages, config.keep)
