@@ -189,6 +189,32 @@ def test_trees_of_files() -> None:
     assert [(part.kind.value, part.value) for part in found[1].protected] == [("code", "Header.astro")]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "[TOC]",
+        "[[_TOC_]]",
+        '--8<-- "docs/part.md"',
+        "{* ../../src/tutorial.py hl[1:3] *}",
+        "{!> ../../src/tutorial.py!}",
+        "<<< @/snippets/x.js{1,3}",
+        "* Contents\n{:toc}",
+        "1. TOC\n{: .menu toc}",
+        "$$\nE = mc^2\n$$",
+        "$$ a_1 + b $$",
+    ],
+)
+def test_commands_and_formulas_are_no_text(line: str) -> None:
+    assert texts(f"Before.\n\n{line}\n\nAfter.\n") == ["Before.", "After."]
+
+
+def test_a_formula_in_a_line() -> None:
+    found = read("The value $$x^2$$ grows, and $5 or $$ remain.\n")
+    assert found[0].text == "The value $$x^2$$ grows, and $5 or $$ remain."
+    assert [part.value for part in found[0].protected] == ["$$x^2$$"]
+    assert texts("* An item\n{: .wide}\n") == ["An item"]
+
+
 def test_ids_of_headings_in_comments() -> None:
     assert [each.anchors for each in read("# A {/* #a-b */}\n\n## B {/*c*/}\n", "a.mdx")] == [("a-b",), ("c",)]
 
@@ -240,6 +266,8 @@ def test_anything(text: str, path: str) -> None:
         (":::" + "." * 3990 + "\n") * 20,
         ("::: a " + " x{" * 1300 + "\n") * 20,
         '=== "' + "x" * 100_000,
+        "$$ a" * 20_000,
+        "{* " * 20_000,
     ],
 )
 def test_long_and_deep(text: str) -> None:

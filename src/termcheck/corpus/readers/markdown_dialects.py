@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from termcheck.corpus.readers.front_matter import front_matter_end
 from termcheck.corpus.readers.markdown_indented import IndentedBlocks
+from termcheck.corpus.readers.markdown_lines import SyntaxLines
 from termcheck.corpus.readers.masking import Masked, Masker
 from termcheck.corpus.readers.mdx import hide_mdx_tag_or_expression, module_block_end
-from termcheck.model import ProtectedKind, SegmentKind, Span
+from termcheck.model import ProtectedKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,23 +25,8 @@ _CONTAINER = r"[ \t>]{0,200}(?:(?:[-*+]|\d{1,9}[.)])[ \t]{1,20}){0,8}"
 _FENCE_OPEN = re.compile(_CONTAINER + r"(?P<mark>`{3,}(?=[^`]*$)|~{3,})")
 _FENCE_CLOSE = re.compile(r"[ \t>]{0,200}(?P<mark>`{3,}|~{3,})[ \t]*$")
 
-# Lines that are nothing but syntax.
-_ATTRIBUTES = re.compile(r"[ \t>]{0,200}\{:[^{}]{0,1000}\}[ \t]*$")
-_ADMONITION = re.compile(
-    r"[ \t>]{0,200}(?::{3,}|/{3,})[ \t]*(?:[\w-]{1,40})?"
-    r"(?:\[(?P<bracketed>[^\]]{1,500})\]|[ \t]*\|[ \t]*(?P<barred>.{1,500}))?[ \t]*(?:\{[^}]{0,500}\})?[ \t]*$"
-)
-# "::: info A title" of VitePress, ":::{note} A title" of MyST, "::: package.module" of mkdocstrings.
-_CONTAINER_LINE = re.compile(
-    r"[ \t>]{0,200}:{3,}+[ \t]*+(?:\{[\w:-]{1,40}\}|[\w.-][\w.:-]{0,199}+)"
-    r"(?:[ \t]{1,9}+(?P<title>[^\s{\[:].{0,300}?))?[ \t]*+(?:\{[^}]{0,500}\})?[ \t]*+:{0,9}$"
-)
-# "*[HTML]: Hyper Text Markup Language"
-_ABBREVIATION = re.compile(r"[ ]{0,3}\*\[[^\]]{1,80}\]:[ \t]{0,9}(?P<title>.{1,500})$")
-_ALERT = re.compile(r"[ \t]{0,3}>[ \t>]{0,20}(?P<mark>\[![A-Za-z]{1,20}\][+-]?)[ \t]*$")
-
 # Where something may start that the second pass has to look at. Longer marks come before shorter ones.
-_START = re.compile(r"\\.|`+|<!--|\{%|\{\{[<%/]|\{/\*|\{:|\{\{|[<{]", re.DOTALL)
+_START = re.compile(r"\\.|`+|<!--|\$\$|\{%|\{\{[<%/]|\{/\*|\{:|\{\{|[<{]", re.DOTALL)
 _MDX_ONLY = frozenset({"{/*", "<", "{"})
 _RAW_BLOCK = re.compile(r"\{%-?[ ]*(comment|highlight)\b|\{\{[<%][ ]*(highlight|mermaid)\b")
 _VARIABLE = re.compile(r"\{\{[^{}\r\n]{1,300}\}\}")
@@ -72,6 +58,7 @@ def _outside_fences(
     text: str, start: int, masker: Masker, indented: IndentedBlocks, *, mdx: bool
 ) -> Iterator[tuple[int, int]]:
     """The stretches of ``text[start:]`` between fenced code; lines that are only syntax are blanked on the way."""
+    lines = SyntaxLines(masker)
     fence = ""
     region = start
     module_end = 0
@@ -97,29 +84,10 @@ def _outside_fences(
             yield region, first
             region = module_end
         elif not is_opening:
-            _syntax_line(line, first, masker)
+            lines.take(line, first)
         previous_blank = not line.strip() or first < module_end
     if not fence:
         yield region, len(text)
-
-
-def _syntax_line(line: str, start: int, masker: Masker) -> None:
-    """Blank a line of pure syntax; keep the title that it may carry."""
-    if _ATTRIBUTES.match(line):
-        masker.blank(start, start + len(line))
-    elif admonition := _ADMONITION.match(line):
-        masker.blank(start, start + len(line))
-        for group in ("bracketed", "barred"):
-            if admonition[group]:
-                first, last = admonition.span(group)
-                masker.keep(Span(start + first, start + last), SegmentKind.PARAGRAPH)
-    elif titled := _CONTAINER_LINE.match(line) or _ABBREVIATION.match(line):
-        masker.blank(start, start + len(line))
-        if titled["title"]:
-            first, last = titled.span("title")
-            masker.keep(Span(start + first, start + last), SegmentKind.PARAGRAPH)
-    elif alert := _ALERT.match(line):
-        masker.blank(start + alert.start("mark"), start + alert.end("mark"))
 
 
 class _Scan:
@@ -143,6 +111,8 @@ class _Scan:
                 self._skip_code(match.start(), len(mark))
             elif mark == "<!--":
                 self._comment(match.start())
+            elif mark == "$$":
+                self._formula(match.start())
             elif mark == "{:":
                 self._attributes(match.start())
             elif mark == "{{" and not self._mdx:
@@ -168,6 +138,16 @@ class _Scan:
         end = self._find("-->", start + 2)
         if end >= 0:
             self._position = end + 3
+
+    def _formula(self, start: int) -> None:
+        """``$$ … $$`` in one paragraph: mathematics, in the notation of TeX."""
+        limit = min(self._end, start + _CODE_REACH)
+        if blank := _BLANK_LINE.search(self._text, start, limit):
+            limit = blank.start()
+        end = self._text.find("$$", start + 2, limit)
+        if end >= 0:
+            self._position = end + 2
+            self._masker.blank_or_hide(start, self._position, ProtectedKind.CODE, visible=True)
 
     def _attributes(self, start: int) -> None:
         end = self._text.find("}", start, min(self._end, start + 1000))

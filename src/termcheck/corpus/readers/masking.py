@@ -91,7 +91,7 @@ class Masker:
             while position < end and self._source[position] in "\r\n":
                 position += 1
 
-    def blank_or_hide(self, start: int, end: int, kind: ProtectedKind | None = None) -> None:
+    def blank_or_hide(self, start: int, end: int, kind: ProtectedKind | None = None, *, visible: bool = False) -> None:
         """Hide ``[start, end)``, or blank it if it fills its lines: then it separates paragraphs."""
         before = start
         while before > 0 and self._source[before - 1] in " \t" and start - before < _INDENT:
@@ -104,7 +104,7 @@ class Masker:
         if opens and closes:
             self.blank(start, end)
         else:
-            self.hide(start, end, kind)
+            self.hide(start, end, kind, visible=visible)
 
     def keep(self, span: Span, kind: SegmentKind) -> None:
         """Read the text there although it is blanked out."""
