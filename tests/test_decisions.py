@@ -217,6 +217,11 @@ class TestTheFile:
         assert dump_decisions(reversed(decisions)) == text
         assert len(text.splitlines()) == 3 + 5 * len(decisions)
         assert parse_decisions(text.encode()) == parse_decisions(text)
+        # The YAML reader, which a text of another's writing goes to, says the same.
+        assert parse_decisions(f"{text}\n") == parse_decisions(text)
+        assert [each.position for each in parse_decisions(f"{text}\n")] == [
+            each.position for each in parse_decisions(text)
+        ]
 
     def test_a_block_is_five_lines_to_read(self) -> None:
         collapsed = next(finding for finding in FINDINGS if finding.code == "TC401")
@@ -230,6 +235,23 @@ class TestTheFile:
                 f"texts: {{en: [c2dd4e26], pl: [c551cab1]}}}}  # {collapsed.fingerprint}"
             ),
         ]
+
+    def test_our_own_writing_needs_no_yaml_reader(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        decisions = [decision_on(finding, ACCEPTED) for finding in FINDINGS]
+        monkeypatch.setattr("termcheck.decisions_yaml.parse_yaml", None)
+        assert len(parse_decisions(dump_decisions(decisions))) == len(decisions)
+
+    def test_a_block_that_was_tampered_with_is_read_as_yaml(self) -> None:
+        text = dump_decisions([decision_on(FINDINGS[0], ACCEPTED)])
+        assert parse_decisions(text.replace("reason: because", "reason: 'because'")) == parse_decisions(text)
+        for old, new in (("because", "yes"), ("by: Ada", "by: 1"), ("decision:", "decision: later\n  decision:")):
+            changed = text.replace(old, new)
+            assert changed != text
+            if new == "yes":
+                assert parse_decisions(changed)[0].reason == "yes"
+                continue
+            with pytest.raises(MistakesError):
+                parse_decisions(changed)
 
     def test_no_file_is_no_decisions(self, tmp_path: Path) -> None:
         file = DecisionsFile(tmp_path / FILE)

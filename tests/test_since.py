@@ -10,6 +10,9 @@ from scratch_repository import ScratchRepository
 from small_corpus import make_encoder, paragraphs, write
 from termcheck.config import load_config
 from termcheck.corpus.target import find_target
+from termcheck.decisions import decide
+from termcheck.decisions_file import DecisionsFile
+from termcheck.model import DecisionKind
 from termcheck.pipeline import check
 from termcheck.since import REASON
 
@@ -217,3 +220,23 @@ class TestGlossary:
         write(project.scratch.folder, {"glossary.yaml": edit.replace("{}", text)})
         codes = [item.code for item in project.check(since="HEAD").findings]
         assert ("TC403" in codes) == ("sailor" in edit)
+
+
+def test_a_decision_that_the_branch_ends_is_told(project: Project) -> None:
+    project.texts["tr"][0] += " 7"
+    project.texts["en"][0] += " 5"
+    project.texts["pl"][0] += " 5"
+    project.save()
+    [number] = [each for each in project.check().findings if each.code == "TC303"]
+    DecisionsFile(project.scratch.folder / "termcheck-decisions.yaml").record(
+        [decide(number, DecisionKind.FALSE_ALARM)]
+    )
+    project.scratch.commit({})
+    project.scratch.git("switch", "--quiet", "--create", "further")
+    assert project.check(since="work").findings == ()
+    project.texts["pl"][1] += " Nowe zdanie."
+    project.save()
+    assert "TC004" not in {finding.code for finding in project.check(since="work").findings}
+    project.texts["en"][0] += " again"
+    project.save()
+    assert "TC004" in {finding.code for finding in project.check(since="work").findings}

@@ -7,6 +7,7 @@ lines that both sides have out of a conflict only where there are more of them i
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,8 @@ version: 1
 decisions:
 """
 _MARKER = re.compile(r"^(?:<{7}|>{7})(?: .*)?\r?$", re.MULTILINE)
+_BLOCK_START = re.compile(r"^(?=- finding: )", re.MULTILINE)
+_SCALAR = re.compile(r'"(?:[^"\\]|\\.)*"|[^\s\[\]{},:"\\][^\[\]{},:"\\]*')
 _FINGERPRINT = re.compile(r"[0-9a-f]{16}")
 _CODE = re.compile(r"TC[0-9]{3}")
 _BLOCK_KEYS = ("finding", "message", "decision", "reason", "details")
@@ -47,6 +50,9 @@ def parse_decisions(raw: bytes | str) -> tuple[Decision, ...]:
     Raises ``MistakesError`` with everything that is wrong with it, be it left over from a merge or written by hand.
     """
     text = raw if isinstance(raw, str) else decode_utf8(raw)
+    known = _own_writing(text)
+    if known is not None:
+        return known
     _refuse_conflicts(text)
     source = parse_yaml(text)
     return _Reader(source).decisions()
@@ -69,6 +75,50 @@ def _block(decision: Decision) -> str:
         f"  details: {{{', '.join(details)}}}  # {decision.fingerprint}",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _own_writing(text: str) -> tuple[Decision, ...] | None:
+    """The decisions in a text just as ``dump_decisions`` writes it, several times as fast as through YAML; else None.
+
+    However a block is read here, it counts only when writing it again gives the same lines.
+    """
+    if not text.startswith(_HEADER):
+        return None
+    line = _HEADER.count("\n") + 1
+    found: dict[str, Decision] = {}
+    for block in _BLOCK_START.split(text[len(_HEADER) :])[1:]:
+        try:
+            decision = _own_block(block, Position(line, 3))
+        except (ValueError, TypeError, KeyError, RecursionError):
+            return None
+        if _block(decision) != block or decision.fingerprint in found:
+            return None
+        found[decision.fingerprint] = decision
+        line += block.count("\n")
+    return tuple(found.values()) if found else None
+
+
+def _own_block(block: str, position: Position) -> Decision:
+    lines = dict(line[2:].split(": ", 1) for line in block.rstrip("\n").split("\n"))
+    details = _value(lines["details"].rpartition("  #")[0])
+    return Decision(
+        fingerprint=_value(lines["finding"]),
+        kind=DecisionKind(lines["decision"]),
+        code=details["rule"],
+        path=details["path"],
+        message=_value(lines["message"]),
+        lang=details.get("lang"),
+        concepts=tuple(details.get("concepts", ())),
+        by=details.get("by", ""),
+        reason=_value(lines["reason"]) if "reason" in lines else "",
+        texts={lang: tuple(hashes) for lang, hashes in details.get("texts", {}).items()},
+        position=position,
+    )
+
+
+def _value(text: str) -> Any:
+    """A scalar or flow collection of ours, which is JSON but for the quotes that plain words do without."""
+    return json.loads(_SCALAR.sub(lambda match: match[0] if match[0][0] == '"' else f'"{match[0]}"', text))
 
 
 def _refuse_conflicts(text: str) -> None:
