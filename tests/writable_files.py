@@ -80,6 +80,27 @@ WRITABLE_FILES: dict[str, str] = {
         '<form><input placeholder="Your name"><button title="Hint">Press</button></form>\n'
         '<a href="/y"><p>Said <code>x</code></p></a><img src=x alt="A dog">\n'
     ),
+    "pl/a.rst": (
+        "=====================\n"
+        "A *title* of the page\n"
+        "=====================\n"
+        "\n"
+        "A paragraph with ``code`` and `a link <https://x.org>`_,\n"
+        "over two lines.\n"
+        "\n"
+        "- item one\n"
+        "- item two\n"
+        "  over two lines\n"
+        "\n"
+        ".. note:: Said aside,\n"
+        "   and more.\n"
+        "\n"
+        ".. image:: x.png\n"
+        "   :alt: A dog\n"
+        "\n"
+        "Term\n"
+        "   Meaning\n"
+    ),
     "pl/line.txt": ("First line\nSecond line\n\nThird\n"),
     "pl/wrapped.txt": (
         "A paragraph of text that is wrapped at the right margin by hand so\n"

@@ -71,6 +71,8 @@ def parse_document(
 def segment(document: Document) -> tuple[Segment, ...]:
     """The segments of a document in file order; their spans do not overlap.
 
+    Only those of cells that are drawn beside each other, over several lines, do.
+
     Raises `BrokenFileError` for a document that is not what its format asks for, which running text always is.
     """
     reader = reader_of(document.format)

@@ -13,6 +13,7 @@ from termcheck.corpus.readers.json_catalogue import ArbReader, JsonReader
 from termcheck.corpus.readers.markdown import MarkdownReader, MdxReader
 from termcheck.corpus.readers.po import PoReader
 from termcheck.corpus.readers.properties import PropertiesReader
+from termcheck.corpus.readers.rst import RstReader
 from termcheck.corpus.readers.subtitles import SrtReader, VttReader
 from termcheck.corpus.readers.text import TextReader
 from termcheck.corpus.readers.tmx import TmxReader
@@ -27,6 +28,7 @@ READERS: tuple[Reader, ...] = (
     MarkdownReader(),
     MdxReader(),
     HtmlReader(),
+    RstReader(),
     TextReader(),
     SrtReader(),
     VttReader(),
