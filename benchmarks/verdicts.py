@@ -21,12 +21,13 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from termcheck.aligning import align, embed
 from termcheck.config import load_config
 from termcheck.corpus.target import find_target
 from termcheck.evidence import check_literally, collect_terms, foreign_cells, judge_terms
 from termcheck.glossary import Concept, DistinctGroup, Glossary, LanguageTerms, Term
 from termcheck.inputs import find_documents, read_sets
-from termcheck.pipeline import align, embed, load_cached_encoder, open_store
+from termcheck.pipeline import load_cached_encoder, open_store
 from termcheck.progress import NoProgress
 
 if TYPE_CHECKING:

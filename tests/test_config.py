@@ -49,7 +49,7 @@ def test_every_setting_of_the_yaml_file_arrives(repo: Path) -> None:
     write(
         repo / "docs" / "termcheck.yaml",
         "languages: [en, pt_br]\nsource: EN\nlayout: ['{lang}/{path}.md']\ninclude: ['**/*.md']\nexclude: [drafts]\n"
-        "model: ./models/mine\ndevice: cuda:1\nselect: [TC1, term-collapsed, ALL]\n"
+        "model: ./models/mine\ndevice: cuda:1\njobs: 4\nselect: [TC1, term-collapsed, ALL]\n"
         "ignore: [TC101]\nseverity: {TC102: off}\nfail_on: never\nkeep: [All rights reserved.]\n"
         "glossary: ../words.yaml\ncache: .cache\nbaseline: base.json\ndecisions: made.yaml\nthresholds: {meaning: 1}\n"
         "text_paragraphs: line\nmax_file_size: 5\n"
@@ -64,6 +64,7 @@ def test_every_setting_of_the_yaml_file_arrives(repo: Path) -> None:
         exclude=("drafts",),
         model=str(repo / "docs" / "models" / "mine"),
         device="cuda:1",
+        jobs=4,
         select=("TC1", "term-collapsed", "ALL"),
         ignore=("TC101",),
         keep=("All rights reserved.",),
@@ -82,7 +83,7 @@ def test_every_setting_of_the_yaml_file_arrives(repo: Path) -> None:
     )
     assert {origin.kind for origin in config.origins.values()} == {OriginKind.FILE}
     assert str(config.origins["source"]) == "docs/termcheck.yaml:2"
-    assert config.origins["max_file_size"].position == Position(19, 1)
+    assert config.origins["max_file_size"].position == Position(20, 1)
 
 
 def test_pyproject_is_read_when_it_has_the_table(repo: Path) -> None:

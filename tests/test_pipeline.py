@@ -73,7 +73,7 @@ class TestWhatIsFound:
         encoder = make_encoder()
         at_once = check_paths(faulty, encoder=encoder)
         assert len(encoder.calls[0]) == 18
-        monkeypatch.setattr("termcheck.pipeline.BATCH", 1)
+        monkeypatch.setattr("termcheck.aligning.BATCH", 1)
         assert check_paths(faulty) == at_once
 
 

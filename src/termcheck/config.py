@@ -99,11 +99,11 @@ class Config:
 
     An empty ``languages``, ``layout``, ``include`` or ``select`` sets no limit. ``source`` is a tag, ``NO_SOURCE``, or
     None to decide from the files. ``model`` is ``BUNDLED_MODEL``, a hub id or an absolute folder, ``device`` where it
-    runs: auto, or the name of a torch device. ``select``, ``ignore`` and the keys of ``severity`` are rule codes,
-    beginnings of codes, rule names or ALL; the values of ``severity`` are error, warning, note or off. ``fail_on`` is
-    error, warning, note or never. ``keep`` are texts left untranslated on purpose. ``text_paragraphs`` is auto, line or
-    blank-line; ``max_file_size`` counts bytes. ``file`` is the configuration file, None without one. ``origins`` holds
-    one entry for each setting, by its name.
+    runs: auto, or the name of a torch device; ``jobs`` counts processes. ``select``, ``ignore`` and the keys of
+    ``severity`` are rule codes, beginnings of codes, rule names or ALL; the values of ``severity`` are error, warning,
+    note or off. ``fail_on`` is error, warning, note or never. ``keep`` are texts left untranslated on purpose.
+    ``text_paragraphs`` is auto, line or blank-line; ``max_file_size`` counts bytes. ``file`` is the configuration file,
+    None without one. ``origins`` holds one entry for each setting, by its name.
     """
 
     languages: tuple[str, ...] = ()
@@ -113,6 +113,7 @@ class Config:
     exclude: tuple[str, ...] = ()
     model: str = BUNDLED_MODEL
     device: str = "auto"
+    jobs: int = 1
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     severity: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
@@ -272,7 +273,7 @@ class _Reader:
             return self._path(value)
         if name in ("severity", "thresholds"):
             return MappingProxyType(dict(sorted(value.items())))
-        return int(value) if name == "max_file_size" else value
+        return int(value) if name in ("max_file_size", "jobs") else value
 
     def _mistake(self, path: DataPath, message: str, hint: str = "") -> None:
         self.mistakes.append(Mistake(self._source.at(path), message, hint, path))

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from termcheck.crew import Task
 from termcheck.model import Excerpt, Role, SetSummary, VersionSummary
 from termcheck.progress import NoProgress
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from typing import TypeVar
 
     from termcheck.cache import Store
     from termcheck.corpus.discover import Discovery
+    from termcheck.crew import Crew
     from termcheck.embedding.encoder import Encoder
     from termcheck.glossary import Glossary
     from termcheck.history.changes import Changes
@@ -83,11 +85,15 @@ class CheckStage:
         self._literal = LiteralStage(languages, store, keep)
         self._meaning = MeaningStage(encoder, store, models)
 
-    def gather(self, corpus: Corpus, past: Past, progress: Progress) -> Gathered:
-        """Look at all documents."""
-        records = collect_terms(corpus.alignments, corpus.glossary, self._store, progress)
-        literal = _check_literally(self._literal, corpus.alignments, progress)
-        meaning = _judge_meaning(self._meaning, corpus.alignments, literal, progress)
+    def gather(self, corpus: Corpus, past: Past, progress: Progress, crew: Crew | None = None) -> Gathered:
+        """Look at all documents; with the ``crew`` that aligned them, if there is one."""
+        if crew is None:
+            records = collect_terms(corpus.alignments, corpus.glossary, self._store, progress)
+        else:
+            progress.stage("Finding terms", len(corpus.alignments))
+            records = _by_key(corpus.alignments, crew.call("collect_terms", _tasks(corpus.alignments), progress))
+        literal = _check_literally(self._literal, corpus.alignments, progress, crew)
+        meaning = _judge_meaning(self._meaning, corpus.alignments, literal, progress, crew)
         return Gathered(corpus, past, records, literal, meaning)
 
     def gather_again(self, before: Gathered, each: ReadSet, alignment: Alignment) -> Gathered:
@@ -161,11 +167,14 @@ def check_literally(
 
 
 def _check_literally(
-    stage: LiteralStage, alignments: Sequence[Alignment], progress: Progress
+    stage: LiteralStage, alignments: Sequence[Alignment], progress: Progress, crew: Crew | None = None
 ) -> dict[str, LiteralFacts]:
     progress.stage("Reading closely", len(alignments))
     for alignment in alignments:
         stage.learn(alignment)
+    if crew is not None:
+        crew.tell("know_rows", stage.rows)
+        return _by_key(alignments, crew.call("check_literally", _tasks(alignments), progress))
     result = {}
     for alignment in alignments:
         result[alignment.key] = stage.check(alignment)
@@ -179,7 +188,11 @@ def foreign_cells(literal: Mapping[str, LiteralFacts]) -> dict[str, set[tuple[in
 
 
 def _judge_meaning(
-    stage: MeaningStage, alignments: Sequence[Alignment], literal: Mapping[str, LiteralFacts], progress: Progress
+    stage: MeaningStage,
+    alignments: Sequence[Alignment],
+    literal: Mapping[str, LiteralFacts],
+    progress: Progress,
+    crew: Crew | None = None,
 ) -> dict[str, MeaningFacts]:
     """What deviates in meaning, paragraphs and words, by document."""
     foreign = foreign_cells(literal)
@@ -187,7 +200,16 @@ def _judge_meaning(
     for alignment in alignments:
         stage.compare(alignment, foreign[alignment.key])
         progress.advance(len(alignment.rows))
-    judged = {alignment.key: stage.judge(alignment, foreign[alignment.key]) for alignment in alignments}
+    if crew is None or stage.looks_at_words:
+        judged = {alignment.key: stage.judge(alignment, foreign[alignment.key]) for alignment in alignments}
+    else:
+        crew.tell("know_pairs", stage.statistics)
+        tasks = [Task(alignment.key, (foreign[alignment.key],)) for alignment in alignments]
+        judged = {
+            # A worker that cannot read the cache leaves the judging to us.
+            alignment.key: stage.judge(alignment, foreign[alignment.key]) if found is None else found
+            for alignment, found in zip(alignments, crew.call("judge", tasks), strict=True)
+        }
     return {
         alignment.key: _with_words(stage, alignment, judged[alignment.key], literal[alignment.key])
         for alignment in alignments
@@ -319,6 +341,14 @@ def _summary(
             versions.append(VersionSummary(lang, path, 0, 0.0, excluded))
     missing = tuple(lang for lang in discovery.languages if lang not in document.versions)
     return SetSummary(alignment.key, alignment.source, len(alignment.rows), tuple(versions), missing)
+
+
+def _tasks(alignments: Sequence[Alignment]) -> list[Task]:
+    return [Task(alignment.key) for alignment in alignments]
+
+
+def _by_key(alignments: Sequence[Alignment], found: Iterable[_Item]) -> dict[str, _Item]:
+    return {alignment.key: item for alignment, item in zip(alignments, found, strict=True)}
 
 
 def _with(items: Sequence[_Item], place: int, item: _Item) -> list[_Item]:

@@ -5,9 +5,10 @@ Every stage takes what the one before it made. Nothing here decides anything abo
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, NamedTuple
 
+from termcheck.aligning import align, embed, read
 from termcheck.evidence import CheckStage, Corpus, Past, facts_of
 from termcheck.inputs import (
     check_languages,
@@ -15,7 +16,6 @@ from termcheck.inputs import (
     decisions_file,
     find_documents,
     read_glossary,
-    read_sets,
     shown_path,
 )
 from termcheck.languages import display_name
@@ -24,7 +24,8 @@ from termcheck.model import RunResult
 from termcheck.progress import NoProgress
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+    from contextlib import AbstractContextManager
 
     import numpy as np
     from numpy.typing import NDArray
@@ -34,19 +35,17 @@ if TYPE_CHECKING:
     from termcheck.corpus.directives import InlineIgnore
     from termcheck.corpus.discover import Discovery
     from termcheck.corpus.target import Target
+    from termcheck.crew import Crew
     from termcheck.embedding.cached import CachedEncoder
     from termcheck.embedding.encoder import Encoder
     from termcheck.evidence import Gathered
     from termcheck.glossary import Glossary
     from termcheck.history.changes import Changes
     from termcheck.inputs import ReadSet
-    from termcheck.model import Alignment, Decision, ExpiredDecision, Finding, Suppressed
+    from termcheck.model import Decision, ExpiredDecision, Finding, Suppressed
     from termcheck.progress import Progress
     from termcheck.rules.base import Rule
     from termcheck.rules.facts import CorpusFacts
-
-BATCH = 1024
-"""Segments that are sent to the encoder together at least, so that small documents share batches."""
 
 
 class Wanted(NamedTuple):
@@ -71,18 +70,6 @@ class Judged(NamedTuple):
     suppressed: tuple[Suppressed, ...]
     decisions: tuple[Decision, ...]
     expired: tuple[ExpiredDecision, ...]
-
-
-class _Counter:
-    """Passes steps on and remembers how many there were."""
-
-    def __init__(self, progress: Progress) -> None:
-        self._progress = progress
-        self.count = 0
-
-    def advance(self, steps: int) -> None:
-        self.count += steps
-        self._progress.advance(steps)
 
 
 def check(
@@ -147,21 +134,45 @@ class Checker:
 
     def check(self, progress: Progress, *, since: str | None = None, freshness: bool = False) -> RunResult:
         """Check everything."""
+        with self._hire() as crew:
+            return self._check(progress, crew, since=since, freshness=freshness)
+
+    def _check(self, progress: Progress, crew: Crew | None, *, since: str | None, freshness: bool) -> RunResult:
         from termcheck.history.freshness import judge_freshness
 
         target, config, discovery, encoder = self._target, self._config, self.discovery, self._encoder
-        sets = read_sets(target, discovery, config, progress)
+        sets = read(target, discovery, config, progress, crew)
         changes = None if since is None else compare_with(since, sets, target, self._glossary, config)
         self._means = embed(sets, encoder, progress)
         progress.note("Texts", f"{encoder.misses:,} encoded, {encoder.hits:,} from the cache")
         if encoder.runtime:
             progress.note("Encoder", encoder.runtime)
-        alignments = align(sets, self._means, encoder, progress)
+        alignments = align(sets, self._means, encoder, progress, crew)
         fresh = judge_freshness(target.base, alignments, config.text_paragraphs, progress) if freshness else None
         self._stage = CheckStage(self._models, self._store, encoder, discovery.languages, config.keep)
         corpus = Corpus(discovery, sets, alignments, self._glossary)
-        self._gathered = self._stage.gather(corpus, Past(changes, fresh), progress)
+        self._gathered = self._stage.gather(corpus, Past(changes, fresh), progress, crew)
         return self._result(self._gathered)
+
+    def _hire(self) -> AbstractContextManager[Crew | None]:
+        """The workers that the configuration asks for, for the documents there are."""
+        config, keys = self._config, [each.key for each in self.discovery.sets]
+        if min(config.jobs, len(keys)) < 2:
+            return nullcontext()
+        from termcheck.cache import Cache
+        from termcheck.crew import hire
+        from termcheck.desk import Station
+
+        station = Station(
+            self._target,
+            config,
+            isinstance(self._store, Cache),
+            self._encoder.fingerprint,
+            self._glossary,
+            self.discovery.languages,
+            self._models,
+        )
+        return hire(config.jobs, station, keys)
 
     def check_again(self, changed: ReadSet, *, keep: bool) -> RunResult:
         """Check with a document as it would be, or is, now; to ``keep`` it is to go on from there.
@@ -248,61 +259,6 @@ def load_cached_encoder(
         device = None if config.device == "auto" else config.device
         encoder = load_encoder(config.model, config.cache, offline=offline, device=device)
     return CachedEncoder(encoder, store)
-
-
-def embed(sets: Sequence[ReadSet], encoder: Encoder, progress: Progress) -> dict[str, NDArray[np.float64]]:
-    """Encode all segments into the cache and return the mean vector (d,) of every language."""
-    sums: dict[str, NDArray[np.float64]] = {}
-    counts: dict[str, int] = {}
-    progress.stage("Embedding", sum(len(found) for each in sets for found in each.segments.values()))
-    for batch in _batches(sets):
-        pairs = [(lang, segment.text) for each in batch for lang in each.segments for segment in each.segments[lang]]
-        shown = _Counter(progress)
-        vectors = encoder.encode([text for _, text in pairs], shown.advance)
-        for lang in sorted({lang for lang, _ in pairs}):
-            chosen = vectors[[index for index, (other, _) in enumerate(pairs) if other == lang]]
-            sums[lang] = sums.get(lang, 0.0) + chosen.sum(axis=0, dtype="float64")
-            counts[lang] = counts.get(lang, 0) + len(chosen)
-        # What came from the cache, and repeated texts, were not counted on the way.
-        progress.advance(len(pairs) - shown.count)
-    return {lang: sums[lang] / counts[lang] for lang in sums}
-
-
-def _batches(sets: Sequence[ReadSet]) -> Iterator[list[ReadSet]]:
-    batch: list[ReadSet] = []
-    size = 0
-    for each in sets:
-        batch.append(each)
-        size += sum(len(found) for found in each.segments.values())
-        if size >= BATCH:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
-
-
-def align(
-    sets: Sequence[ReadSet], means: Mapping[str, NDArray[np.float64]], encoder: Encoder, progress: Progress
-) -> list[Alignment]:
-    """The table of every document, in the order of ``sets``."""
-    from termcheck.alignment.keyed import align_by_key, is_keyed
-    from termcheck.alignment.segments import align_document
-
-    progress.stage("Aligning", len(sets))
-    result = []
-    for each in sets:
-        result.append(
-            align_by_key(each.document, each.segments)
-            if is_keyed(each.segments)
-            else align_document(each.document, each.segments, vectors_of(each, encoder), means)
-        )
-        progress.advance()
-    return result
-
-
-def vectors_of(each: ReadSet, encoder: Encoder) -> dict[str, NDArray[np.float32]]:
-    """The unit vectors (n, d) of every version's segments."""
-    return {lang: encoder.encode([segment.text for segment in found]) for lang, found in each.segments.items()}
 
 
 def run_rules(facts: CorpusFacts, rules: Iterable[type[Rule]]) -> list[Finding]:

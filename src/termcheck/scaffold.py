@@ -55,6 +55,9 @@ fail_on: error
 # Where the model runs: auto, cpu, cuda or mps.
 #device: auto
 
+# How many processes share the documents of a report.
+#jobs: 1
+
 # What separates paragraphs in .txt files: auto, line or blank-line.
 #text_paragraphs: auto
 

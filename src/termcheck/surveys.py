@@ -5,10 +5,11 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
+from termcheck.aligning import align, embed
 from termcheck.errors import GlossaryError, InputError
 from termcheck.inputs import check_languages, decisions_file, find_documents, read_glossary, read_sets
 from termcheck.meaning.models import choose_models
-from termcheck.pipeline import align, describe, embed, load_cached_encoder, open_store
+from termcheck.pipeline import describe, load_cached_encoder, open_store
 from termcheck.progress import NoProgress
 
 if TYPE_CHECKING:

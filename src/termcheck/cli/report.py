@@ -82,6 +82,7 @@ Examples:
 @click.option(
     "--prune-baseline", is_flag=True, help="Take out of the baseline what is no longer found, and report as usual."
 )
+@click.option("--jobs", type=click.IntRange(min=1, max=256), metavar="N", help="Processes that share the documents.")
 @click.option("-q", "--quiet", is_flag=True, help="Print only the findings, and no progress.")
 @click.option("-v", "--verbose", count=True, help="Say more: layout, model, cache, files skipped and why; -vv all.")
 def command(
@@ -95,6 +96,7 @@ def command(
     freshness: bool,
     write_baseline: Path | None,
     prune_baseline: bool,
+    jobs: int | None,
     quiet: bool,
     verbose: int,
 ) -> int:
@@ -107,7 +109,7 @@ def command(
         raise click.UsageError("--output and --write-baseline cannot be used together: one reports, one does not")
     if since is not None and write_baseline is not None:
         raise click.UsageError("--since and --write-baseline cannot be used together: a baseline holds everything")
-    session = load(checking, {"fail_on": fail_on}, quiet=quiet, verbosity=verbose)
+    session = load(checking, {"fail_on": fail_on, "jobs": jobs}, quiet=quiet, verbosity=verbose)
     session = replace(session, since=since, freshness=freshness)
     if prune_baseline and write_baseline is not None:
         raise click.UsageError("--prune-baseline and --write-baseline cannot be used together: one replaces the file")

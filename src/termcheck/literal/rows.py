@@ -69,11 +69,12 @@ class LiteralStage:
 
     def __init__(self, candidates: Sequence[str], store: Store, keep: Sequence[str] = ()) -> None:
         self._languages = LanguageChecks(candidates, store, keep)
-        self._rows = RowChecks()
+        #: What is usual in the documents learned from; a worker is given what the leader learned.
+        self.rows = RowChecks()
 
     def learn(self, alignment: Alignment) -> None:
         """Take in what is usual in a document."""
-        self._rows.learn(alignment)
+        self.rows.learn(alignment)
 
     def check(self, alignment: Alignment) -> LiteralFacts:
         """Look at every cell of a document; what the source has is taken to be right."""
@@ -85,7 +86,7 @@ class LiteralStage:
                 facts.untranslated[at] = found
             else:
                 facts.wrong_language[at] = Identification(found.lang, found.confidence)
-        self._rows.check(alignment, facts)
+        self.rows.check(alignment, facts)
         return facts
 
 

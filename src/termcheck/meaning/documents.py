@@ -55,17 +55,23 @@ class MeaningStage:
         self._model = detector.model if detector is not None else None
         self._word_model = models.words
         self._threshold = models.threshold
-        self._statistics = PairStatistics()
+        #: What is usual in the documents compared; a worker is given what the leader learned.
+        self.statistics = PairStatistics()
         self._habits = Habits()
         self._words: dict[str, list[dict[str, CellWords]]] = {}
+
+    @property
+    def looks_at_words(self) -> bool:
+        """Whether single words are looked at too, for which judging has to go through all documents in one place."""
+        return self._word_model is not None
 
     def compare(self, alignment: Alignment, foreign: Collection[tuple[int, str]]) -> None:
         """Learn from a document what is usual. ``foreign`` cells (row, language) are left out."""
         for row in self._rows(alignment, foreign):
             for (left, right), pair in row.pairs.items():
-                self._statistics.add(left, right, pair)
+                self.statistics.add(left, right, pair)
             for (left, right), phrases in row.phrases.items():
-                self._statistics.add_phrases(left, right, phrases)
+                self.statistics.add_phrases(left, right, phrases)
 
     def judge(self, alignment: Alignment, foreign: Collection[tuple[int, str]]) -> dict[tuple[int, str], CellJudgement]:
         """The judgements of a document with something to remark, by row and language.
@@ -78,11 +84,11 @@ class MeaningStage:
                 self._habits.add(cell, -1)
         words = self._words[alignment.key] = []
         for row, meaning in zip(alignment.rows, self._rows(alignment, foreign), strict=True):
-            for judgement in judge_row(meaning, self._statistics, alignment.source, self._model, self._threshold):
+            for judgement in judge_row(meaning, self.statistics, alignment.source, self._model, self._threshold):
                 if judgement.difference is not None:
                     found[row.index, judgement.lang] = judgement
             if self._word_model is not None:
-                words.append(read_row(meaning, row.index, self._statistics, alignment.source))
+                words.append(read_row(meaning, row.index, self.statistics, alignment.source))
                 for cell in words[-1].values():
                     self._habits.add(cell)
         return found
@@ -127,7 +133,7 @@ class MeaningStage:
                 numbers.append(row.index)
                 rows.append(versions)
             for number, meaning in zip(numbers, self._comparer.compare(rows), strict=True):
-                for judgement in judge_row(meaning, self._statistics, alignment.source, self._model):
+                for judgement in judge_row(meaning, self.statistics, alignment.source, self._model):
                     if texts is None or (number, judgement.lang) in texts:
                         found[number, judgement.lang] = judgement.strength
         return found

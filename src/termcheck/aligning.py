@@ -1,0 +1,109 @@
+"""From files to aligned documents: read, embed, align, by this process or by a crew."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from termcheck.crew import Task
+from termcheck.inputs import read_sets
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from termcheck.config import Config
+    from termcheck.corpus.discover import Discovery
+    from termcheck.corpus.target import Target
+    from termcheck.crew import Crew
+    from termcheck.embedding.encoder import Encoder
+    from termcheck.inputs import ReadSet
+    from termcheck.model import Alignment
+    from termcheck.progress import Progress
+
+BATCH = 1024
+"""Segments that are sent to the encoder together at least, so that small documents share batches."""
+
+
+class _Counter:
+    """Passes steps on and remembers how many there were."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self.count = 0
+
+    def advance(self, steps: int) -> None:
+        self.count += steps
+        self._progress.advance(steps)
+
+
+def read(
+    target: Target, discovery: Discovery, config: Config, progress: Progress, crew: Crew | None = None
+) -> list[ReadSet]:
+    """All versions of all documents as segments; a ``crew`` keeps them too."""
+    if crew is None:
+        return read_sets(target, discovery, config, progress)
+    progress.stage("Reading", len(discovery.sets))
+    return list(crew.call("read", (Task(each.key, (each,)) for each in discovery.sets), progress))
+
+
+def embed(sets: Sequence[ReadSet], encoder: Encoder, progress: Progress) -> dict[str, NDArray[np.float64]]:
+    """Encode all segments into the cache and return the mean vector (d,) of every language."""
+    sums: dict[str, NDArray[np.float64]] = {}
+    counts: dict[str, int] = {}
+    progress.stage("Embedding", sum(len(found) for each in sets for found in each.segments.values()))
+    for batch in _batches(sets):
+        pairs = [(lang, segment.text) for each in batch for lang in each.segments for segment in each.segments[lang]]
+        shown = _Counter(progress)
+        vectors = encoder.encode([text for _, text in pairs], shown.advance)
+        for lang in sorted({lang for lang, _ in pairs}):
+            chosen = vectors[[index for index, (other, _) in enumerate(pairs) if other == lang]]
+            sums[lang] = sums.get(lang, 0.0) + chosen.sum(axis=0, dtype="float64")
+            counts[lang] = counts.get(lang, 0) + len(chosen)
+        # What came from the cache, and repeated texts, were not counted on the way.
+        progress.advance(len(pairs) - shown.count)
+    return {lang: sums[lang] / counts[lang] for lang in sums}
+
+
+def _batches(sets: Sequence[ReadSet]) -> Iterator[list[ReadSet]]:
+    batch: list[ReadSet] = []
+    size = 0
+    for each in sets:
+        batch.append(each)
+        size += sum(len(found) for found in each.segments.values())
+        if size >= BATCH:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def align(
+    sets: Sequence[ReadSet],
+    means: Mapping[str, NDArray[np.float64]],
+    encoder: Encoder,
+    progress: Progress,
+    crew: Crew | None = None,
+) -> list[Alignment]:
+    """The table of every document, in the order of ``sets``; by the ``crew`` that read them, if there is one."""
+    from termcheck.alignment.documents import align_set
+
+    progress.stage("Aligning", len(sets))
+    if crew is not None:
+        from termcheck.desk import unpack
+
+        tasks = (Task(each.document.key, (vectors_of(each, encoder), means)) for each in sets)
+        packed = crew.call("align", tasks, progress)
+        return [unpack(found, each.document, each.segments) for each, found in zip(sets, packed, strict=True)]
+    result = []
+    for each in sets:
+        result.append(align_set(each.document, each.segments, partial(vectors_of, each, encoder), means))
+        progress.advance()
+    return result
+
+
+def vectors_of(each: ReadSet, encoder: Encoder) -> dict[str, NDArray[np.float32]]:
+    """The unit vectors (n, d) of every version's segments."""
+    return {lang: encoder.encode([segment.text for segment in found]) for lang, found in each.segments.items()}
