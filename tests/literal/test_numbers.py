@@ -56,6 +56,8 @@ SAME = [
     ("ko", "이십 년", "20 years"),
     ("ko", "삼 개월", "3 months"),
     ("ko", "일주일", "7 days"),
+    ("ja", "国際化", "i18n support"),
+    ("fr", "le projet k8s", "the Kubernetes project"),
     ("id", "seratus orang", "100 people"),
     ("id", "seribu dua ratus", "1,200"),
     ("id", "dua puluh lima tahun", "25 years"),

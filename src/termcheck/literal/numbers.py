@@ -39,6 +39,8 @@ _CODE = re.compile(r"(?<![^\W\d_])(?P<letters>[A-ZА-Я]{1,6}[-\u2010\u2011–]?
 _CURRENCY = frozenset(
     {"A", "AU", "AUD", "CA", "CAD", "CHF", "EUR", "GBP", "JPY", "NT", "R", "RMB", "RP", "RM", "RS", "TL", "US", "USD"}
 )
+# "i18n" and "k8s": words whose middle letters are counted.
+_NUMERONYM = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]\d{1,2}[A-Za-z](?![A-Za-z0-9])")
 _YEAR_BEFORE = re.compile(r"(?<!\d)(\d{4})[-\u2010\u2011–/]$")
 _CODE_REACH = 12
 _VERSION = re.compile(r"\d{1,9}(?:\.\d{1,9}){2,7}")
@@ -230,6 +232,7 @@ class _Side:
                     span = Span(characters.start, characters.end)
                     found.append(NumberMention(span, text[span.start : span.end], Written.DIGITS, characters.readings))
             text = mask(text, [mention.span for mention in found])
+        text = _NUMERONYM.sub(lambda match: " " * len(match[0]), text)
         scales = set()
         for match in CLUSTER.finditer(text):
             mention, scale = self._cluster(match, text)
