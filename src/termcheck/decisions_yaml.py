@@ -64,17 +64,23 @@ def _block(decision: Decision) -> str:
     details += [f"lang: {scalar(decision.lang)}"] if decision.lang is not None else []
     details += [f"concepts: [{', '.join(map(scalar, decision.concepts))}]"] if decision.concepts else []
     if decision.texts:
-        hashes = (f"{scalar(lang)}: [{', '.join(map(scalar, found))}]" for lang, found in decision.texts.items())
+        hashes = (f"{scalar(lang)}: [{', '.join(map(_quoted, found))}]" for lang, found in decision.texts.items())
         details.append(f"texts: {{{', '.join(hashes)}}}")
     lines = [
-        f"- finding: {scalar(decision.fingerprint)}",
-        f"  message: {scalar(decision.message)}",
+        f"- finding: {_quoted(decision.fingerprint)}",
+        f"  message: {_quoted(decision.message)}",
         f"  decision: {decision.kind.value}",
         *([f"  reason: {scalar(decision.reason)}"] if decision.reason else []),
         # The comment makes the line one of a kind.
         f"  details: {{{', '.join(details)}}}  # {decision.fingerprint}",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _quoted(text: str) -> str:
+    """The text in quotes, also where it needs none: some hashes look like numbers, and blocks should look alike."""
+    written = scalar(text)
+    return written if written.startswith('"') else f'"{written}"'
 
 
 def _own_writing(text: str) -> tuple[Decision, ...] | None:

@@ -445,7 +445,10 @@ class Suppressed:
     @property
     def group(self) -> str:
         """The reason without what was said about this finding only, to count findings by."""
-        return self.finding.decision.kind.words if self.finding.decision is not None else self.reason
+        decision = self.finding.decision
+        if decision is None or not decision.kind.settles:
+            return self.reason
+        return "decided to be false alarms" if decision.kind is DecisionKind.FALSE_ALARM else "accepted"
 
 
 class Verdict(StrEnum):

@@ -19,7 +19,7 @@ from termcheck.exchange import worklist_csv, worklist_xliff
 from termcheck.exchange.corrections import import_corrections
 from termcheck.exchange.errors import ExchangeError
 from termcheck.exchange.worklist import Correction, Remark, WorkItem, Worklist, segment_id, worklist
-from termcheck.model import DecisionKind, Document, Severity
+from termcheck.model import DecisionKind, Document, Severity, Span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -73,6 +73,7 @@ class TestWhatIsOpen:
         assert first.source.endswith("At **5**.")
         assert second.target.endswith("Nie 80 <b>&amp;</b> `x`.")
         assert first.remarks[0].rule == "TC303 numbers-differ"
+        assert "“6”" in first.remarks[0].text
         assert first.id == segment_id(1, first.target)
 
     def test_what_is_settled_is_not_open(self, corpus: Path) -> None:
@@ -86,6 +87,15 @@ class TestWhatIsOpen:
         noted = replace(number, decision=decide(number, DecisionKind.NOTE, reason="ask Ada"))
         [item] = worklist(replace(result, findings=(noted,)), "pl").items
         assert item.remarks[0].text.endswith("Note: ask Ada")
+
+    def test_words_to_look_at_are_named_unless_they_are_most_of_the_text(self, corpus: Path) -> None:
+        result = run(corpus)
+        number = next(finding for finding in result.findings if finding.code == "TC303")
+        [target, *others] = number.excerpts
+        for mark, told in ((Span(0, 8), True), (Span(0, len(target.text) - 1), False)):
+            marked = replace(number, message="See.", excerpts=(replace(target, marks=(mark,)), *others))
+            [item] = worklist(replace(result, findings=(marked,)), "pl").items
+            assert ("Look at" in item.remarks[0].text) is told
 
     def test_another_language_has_nothing_open(self, corpus: Path) -> None:
         assert worklist(run(corpus), "en").items == ()
@@ -268,6 +278,12 @@ class TestImport:
         ]
         assert len(found.refused) == len(corrections)
         assert (corpus / PATH).read_text("utf-8") == text
+
+    def test_what_was_not_corrected_is_no_matter(self, corpus: Path) -> None:
+        corrections = self.corrected(corpus, "Od", "Od")
+        (corpus / PATH).write_text((corpus / PATH).read_text("utf-8").replace("**6**", "**7**"), "utf-8")
+        found = import_corrections(corrections, versions(corpus), corpus)
+        assert (found.written, found.unchanged, found.refused) == ({}, 2, ())
 
     def test_a_text_that_is_there_twice_is_not_chosen(self, corpus: Path) -> None:
         first, _ = self.corrected(corpus, "Od **6**", "O **5**")

@@ -103,5 +103,5 @@ def test_the_report_tells_what_was_decided() -> None:
     render_terminal(reviewed(), Console(file=output, width=100))
     text = output.getvalue()
     assert "(to be fixed later)" in text
-    assert "1 accepted; 1 false alarm" in text
+    assert "1 accepted; 1 decided to be false alarms" in text
     assert "Decided so far: " in text

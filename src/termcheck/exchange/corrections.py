@@ -83,10 +83,12 @@ class _File:
 
     def correct(self, correction: Correction, root: Path) -> bool:
         """Write the text; False when the file says it already. Raises ``EditError``."""
-        index = self._find(correction.id)
         # A tool may write line ends as its system does.
         text = correction.text.replace("\r\n", "\n")
-        if self._before[index] in (text, correction.text):
+        if correction.id.endswith((text_digits(text), text_digits(correction.text))):
+            return False  # Nothing was corrected, whatever has become of the text meanwhile.
+        index = self._find(correction.id)
+        if self._before[index] == text:
             return False
         self._segments = segment(write_edit(root, self._segments[index], text))
         return True

@@ -144,7 +144,9 @@ def _places(
 
 
 def _remark(finding: Finding, excerpt: Excerpt) -> Remark:
-    words = list(dict.fromkeys(excerpt.text[mark.start : mark.end] for mark in excerpt.marks))
+    # Where most of a text is marked, nobody needs to be told what to look at.
+    marked = sum(mark.end - mark.start for mark in excerpt.marks) <= len(excerpt.text) / 2
+    words = list(dict.fromkeys(excerpt.text[mark.start : mark.end] for mark in excerpt.marks)) if marked else []
     text = finding.message
     if words and not all(word in text for word in words):
         text += f" Look at {quoted(words)}."
