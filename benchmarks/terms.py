@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 _SNOWBALL = {
-    "cs": "czech", "de": "german", "es": "spanish", "fi": "finnish", "fr": "french", "hu": "hungarian",
+    "cs": "czech", "de": "german", "en": "english", "es": "spanish", "fi": "finnish", "fr": "french", "hu": "hungarian",
     "id": "indonesian", "it": "italian", "nl": "dutch", "pl": "polish", "ru": "russian", "tr": "turkish",
 }  # fmt: skip
 _NORMALISERS = ("exact", "snowball", "simplemma")
