@@ -2,7 +2,8 @@
 
 The judgements are in ``data/verdicts.yaml`` and ``data/renderings.yaml``; the corpora are opensource.guide and tldr, in
 the folder that the argument names. The glossary gives the English words alone, so that every other word has to be
-learned. Constants were chosen on the languages called tuned there and not on the others.
+learned. Constants were chosen on the languages called tuned there and not on the others. ``verdicts-second.yaml`` and
+``renderings-second.yaml`` were judged later and hold other words.
 
 The baseline is plain association: of the words, as they are spelt, that stand in the rows in which English has the
 concept's word (or its plural), the one whose rows overlap most with these (Dice); two concepts are collapsed when that
@@ -17,7 +18,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
@@ -40,18 +41,21 @@ if TYPE_CHECKING:
 
 DATA = Path(__file__).with_name("data")
 VERDICTS = ("collapsed", "mixed", "distinct", "unknown")
+PARTS = ("tuned", "held out", "second set")
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
     """A reader's verdict; ``also`` is another one that would do, ``words`` begin what must be named."""
 
+    part: str
     corpus: str
     concepts: tuple[str, str]
     lang: str
     verdict: str
     also: str
     words: tuple[str, ...]
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,28 +148,57 @@ class Baseline:
         return Seen("collapsed", (first,)) if first == second else Seen("distinct", ())
 
 
+class Asked(NamedTuple):
+    """The beginnings of the words that render a concept, in a corpus and language."""
+
+    part: str
+    corpus: str
+    concept: str
+    lang: str
+    accepted: tuple[str, ...]
+
+
+def part_of(data: Mapping[str, Any], lang: str) -> str:
+    """To which part of the judgements a language of a file belongs."""
+    if "tuned" not in data:
+        return "second set"
+    return "tuned" if lang in data["tuned"] else "held out"
+
+
+def judged_renderings(data: Mapping[str, Any]) -> list[Asked]:
+    """The reader's renderings, in the order of the file."""
+    return [
+        Asked(part_of(data, lang), corpus, concept, lang, tuple(accepted))
+        for corpus, concepts in data["renderings"].items()
+        for concept, by_lang in concepts.items()
+        for lang, accepted in by_lang.items()
+    ]
+
+
 def judged_pairs(data: Mapping[str, Any]) -> list[Judged]:
     """The reader's verdicts, in the order of the file."""
     return [
         Judged(
+            part_of(data, lang),
             pair["corpus"],
             (pair["concepts"][0], pair["concepts"][1]),
             lang,
             found["verdict"],
             found.get("also", ""),
             tuple(found.get("words", ())),
+            found["reason"],
         )
         for pair in data["pairs"]
         for lang, found in pair["languages"].items()
     ]
 
 
-def print_verdicts(judged: Sequence[Judged], tuned: Sequence[str], seen: Mapping[str, Sequence[Seen]]) -> None:
-    """Accuracy per half and engine, then a confusion table of ours."""
+def print_verdicts(judged: Sequence[Judged], seen: Mapping[str, Sequence[Seen]]) -> None:
+    """Accuracy per part and engine, then a confusion table of ours."""
     print(f"{'Verdicts':<12}{'pairs':>8}" + "".join(f"{name:>22}" for name in seen))
-    for half in ("tuned", "held out"):
-        chosen = [i for i, item in enumerate(judged) if (item.lang in tuned) == (half == "tuned")]
-        line = f"{half:<12}{len(chosen):>8}"
+    for part in PARTS:
+        chosen = [i for i, item in enumerate(judged) if item.part == part]
+        line = f"{part:<12}{len(chosen):>8}"
         for found in seen.values():
             right = sum(found[i].agrees(judged[i]) for i in chosen)
             strict = sum(found[i].verdict == judged[i].verdict for i in chosen)
@@ -178,48 +211,57 @@ def print_verdicts(judged: Sequence[Judged], tuned: Sequence[str], seen: Mapping
         print(f"{row:<12}" + "".join(f"{table[row, column]:>11}" for column in VERDICTS))
 
 
+def _read(name: str) -> list[Any]:
+    files = (DATA / f"{name}.yaml", DATA / f"{name}-second.yaml")
+    return [yaml.safe_load(file.read_text(encoding="utf-8")) for file in files]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path, help="folder that holds opensource.guide/ and tldr/")
     parser.add_argument("--wrong", action="store_true", help="list what the reader would not accept")
     options = parser.parse_args()
-    verdicts = yaml.safe_load((DATA / "verdicts.yaml").read_text(encoding="utf-8"))
-    renderings = yaml.safe_load((DATA / "renderings.yaml").read_text(encoding="utf-8"))
-    judged = judged_pairs(verdicts)
-    seen: dict[str, list[Seen]] = {"termcheck": [], "plain association": []}
+    judged = [item for data in _read("verdicts") for item in judged_pairs(data)]
+    asked = [item for data in _read("renderings") for item in judged_renderings(data)]
+    seen: dict[str, dict[int, Seen]] = {"termcheck": {}, "plain association": {}}
     words: dict[str, list[tuple[str, bool]]] = {"termcheck": [], "all its words": [], "plain association": []}
     wrong = []
     for name in dict.fromkeys(item.corpus for item in judged):
-        here = [item for item in judged if item.corpus == name]
-        asked = renderings["renderings"][name]
-        concepts = [concept for item in here for concept in item.concepts] + list(asked)
-        corpus = Corpus(options.data / name, concepts, (item.concepts for item in here))
+        here = [(number, item) for number, item in enumerate(judged) if item.corpus == name]
+        renderings = [item for item in asked if item.corpus == name]
+        concepts = [concept for _, item in here for concept in item.concepts]
+        concepts += [item.concept for item in renderings]
+        corpus = Corpus(options.data / name, concepts, (item.concepts for _, item in here))
         report = corpus.report()
         baseline = Baseline(corpus.alignments, corpus.records)
         by_place = {(found.group, found.lang): found for found in report.verdicts}
-        for item in here:
+        for number, item in here:
             found = by_place[item.concepts, item.lang]
             ours = Seen(found.verdict.value, found.shared)
-            seen["termcheck"].append(ours)
-            seen["plain association"].append(baseline.verdict(item.concepts, item.lang))
+            seen["termcheck"][number] = ours
+            seen["plain association"][number] = baseline.verdict(item.concepts, item.lang)
             if not ours.agrees(item):
-                wrong.append(f"{item.concepts} {item.lang}: {ours.verdict}, not {item.verdict}: {found.explanation}")
+                wrong.append(
+                    f"{item.part}: {item.concepts} {item.lang}: {ours.verdict}, not {item.verdict} ({item.reason}): "
+                    f"{found.explanation}"
+                )
         uses = {(use.concept, use.lang): use for use in report.uses}
-        for concept, by_lang in asked.items():
-            for lang, accepted in by_lang.items():
-                is_right = begins(accepted)
-                said = [rendering.word for rendering in uses[concept, lang].renderings]
-                words["termcheck"].append((lang, bool(said) and is_right(said[0])))
-                words["all its words"].extend((lang, is_right(word)) for word in said)
-                words["plain association"].append((lang, is_right(baseline.rendering(concept, lang) or "")))
-                if not said or not all(map(is_right, said)):
-                    wrong.append(f"{concept} {lang}: {uses[concept, lang].renderings}, not {accepted}")
-    print_verdicts(judged, verdicts["tuned"], seen)
-    print(f"\n{'Renderings':<20}{'tuned':>18}{'held out':>18}")
+        for item in renderings:
+            is_right = begins(item.accepted)
+            said = [rendering.word for rendering in uses[item.concept, item.lang].renderings]
+            words["termcheck"].append((item.part, bool(said) and is_right(said[0])))
+            words["all its words"].extend((item.part, is_right(word)) for word in said)
+            baseline_word = baseline.rendering(item.concept, item.lang) or ""
+            words["plain association"].append((item.part, is_right(baseline_word)))
+            if not said or not all(map(is_right, said)):
+                counted = [(use.word, use.rows) for use in uses[item.concept, item.lang].renderings]
+                wrong.append(f"{item.part}: {item.concept} {item.lang}: {counted}, not {item.accepted}")
+    print_verdicts(judged, {engine: [found[i] for i in range(len(judged))] for engine, found in seen.items()})
+    print(f"\n{'Renderings':<20}" + "".join(f"{part:>18}" for part in PARTS))
     for engine, found_words in words.items():
         line = f"{engine:<20}"
-        for half in (True, False):
-            chosen = [right for lang, right in found_words if (lang in renderings["tuned"]) == half]
+        for part in PARTS:
+            chosen = [right for its_part, right in found_words if its_part == part]
             line += f"{sum(chosen):>6} of {len(chosen):>3} {sum(chosen) / max(len(chosen), 1):>6.1%}"
         print(line)
     if options.wrong:

@@ -262,6 +262,7 @@ def term_evidence(
                 {lang: record for lang, record in cells.items() if (number, lang) not in left_out}
                 for number, cells in enumerate(records[alignment.key])
             ],
+            alignment.source,
         ):
             evidence.add(row)
     return evidence

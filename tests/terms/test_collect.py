@@ -234,3 +234,24 @@ def test_a_concept_limited_to_some_files_is_not_found_in_others() -> None:
         (records,) = TermCollector(glossary, MemoryCache()).document(alignment)
         assert len(records["de"].hits) == found
         assert "Kunde" in surfaces(records["de"])[0]
+
+
+def copied(original: str, version: str) -> list[str]:
+    """The words that are left of a German version of an English text."""
+    collector = TermCollector(Glossary("glossary.yaml", ()), MemoryCache())
+    records = collector.document(table({"en": original, "de": version}))
+    (row,) = row_terms("a.md", records, "en")
+    return [word.surface for word in row.cells["de"].words]
+
+
+def test_text_copied_from_the_source_says_nothing_about_the_version() -> None:
+    original = "See the liberal contribution policy of Node. Ask for a pull request."
+    assert copied(original, "Mehr steht in the liberal contribution policy. Ein Pull Request genügt.") == [
+        "Mehr", "steht", "in", "Ein", "Pull", "Request", "genügt",
+    ]  # fmt: skip
+
+
+def test_a_copied_title_is_left_out_but_a_single_word_is_not() -> None:
+    assert copied("Contributor funnel", "Contributor Funnel") == []
+    assert copied("Community", "Community") == ["Community"]
+    assert copied("One community", "Die Community") == ["Die", "Community"]

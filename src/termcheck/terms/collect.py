@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from termcheck.cache import recall
 from termcheck.corpus.globs import Globs
+from termcheck.terms.copies import without_copies
 from termcheck.terms.evidence import CellTerms, Hit, RowTerms, Word
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class TermCollector:
 
     def _read(self, lang: str, cell: Cell) -> CellRecord:
         from termcheck.terms.inflection import stem_key
-        from termcheck.terms.matcher import outside
+        from termcheck.terms.stretches import outside
         from termcheck.terms.tokenizer import words
 
         text, shut = cell.text, _shut(cell)
@@ -112,19 +113,30 @@ def patterns(glossary: Glossary, lang: str) -> list[TermPattern]:
     return found
 
 
-def row_terms(document: str, records: Sequence[Mapping[str, CellRecord]]) -> Iterable[RowTerms]:
-    """The records in the shape that the verdicts are made from; unwanted words count as their concept's too."""
+def row_terms(
+    document: str, records: Sequence[Mapping[str, CellRecord]], source: str | None = None
+) -> Iterable[RowTerms]:
+    """The records in the shape that the verdicts are made from; unwanted words count as their concept's too.
+
+    Text that a version has copied from the ``source`` language is left out.
+    """
     for row, cells in enumerate(records):
-        yield RowTerms(document, row, {lang: _cell_terms(record) for lang, record in cells.items()})
+        original = cells.get(source) if source is not None else None
+        yield RowTerms(
+            document,
+            row,
+            {lang: _cell_terms(record, original if lang != source else None) for lang, record in cells.items()},
+        )
 
 
-def _cell_terms(record: CellRecord) -> CellTerms:
+def _cell_terms(record: CellRecord, original: CellRecord | None) -> CellTerms:
     hits: dict[str, list[Hit]] = {}
     for hit in record.hits:
         hits.setdefault(hit.concept, []).append(
             Hit(hit.start, hit.end, hit.surface, hit.term, hit.status, hit.certainty == "match", hit.compound)
         )
-    return CellTerms(record.words, hits)
+    words = record.words if original is None else without_copies(record.words, original.words)
+    return CellTerms(words, hits)
 
 
 def _shut(cell: Cell) -> list[Span]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from bisect import bisect_left, bisect_right
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from importlib.metadata import version
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from termcheck.model import Span
 from termcheck.terms.inflection import Fit, inflection
 from termcheck.terms.inflection.orthography import clean, fold, primary_language
+from termcheck.terms.stretches import Stretches, outside
 from termcheck.terms.substring import SubstringFinder
 from termcheck.terms.tokenizer import SPACELESS, Word, words
 
@@ -30,6 +30,8 @@ ALGORITHM_VERSION = 2
 _MAX_WORD = 80
 # Room for the distinct words of a large corpus; a hostile text must not fill the memory.
 _MAX_MEMO = 500_000
+# Stems are looked up only for words that share so many letters with one.
+_HEAD = 3
 _GAP = re.compile(r"[\s\u00a0\u00ad]{0,4}[-‐‑]?[\s\u00a0\u00ad]{0,4}")
 
 
@@ -57,8 +59,7 @@ class Certainty(StrEnum):
     UNSURE = "unsure"
 
 
-@dataclass(frozen=True, slots=True)
-class TermHit:
+class TermHit(NamedTuple):
     """A place where a term stands. ``surface`` is ``text[start:end]``, in code points.
 
     The place is the whole word with its endings, particles and suffixes. ``compound`` tells that the word holds
@@ -73,6 +74,15 @@ class TermHit:
     certainty: Certainty
     surface: str
     compound: bool
+
+
+_KINDS = {
+    fit: (
+        Certainty.UNSURE if fit in (Fit.UNSURE, Fit.UNSURE_COMPOUND) else Certainty.MATCH,
+        fit in (Fit.COMPOUND, Fit.UNSURE_COMPOUND),
+    )
+    for fit in Fit
+}
 
 
 class _Element(NamedTuple):
@@ -92,6 +102,20 @@ class _Reading(NamedTuple):
 
     pattern: int
     elements: tuple[int, ...]
+
+
+class _Fits(NamedTuple):
+    """What a word of the text fits: elements, with the best fit of each, and the terms that are one of them alone.
+
+    ``longer`` are the readings of several elements that begin with one of them.
+    """
+
+    elements: tuple[tuple[int, Fit], ...] = ()
+    terms: tuple[tuple[Fit, int], ...] = ()
+    longer: tuple[tuple[Fit, _Reading], ...] = ()
+
+
+_NOTHING = _Fits()
 
 
 class _Candidate(NamedTuple):
@@ -118,10 +142,11 @@ class TermMatcher:
         self._elements: list[_Element] = []
         self._readings: dict[int, list[_Reading]] = {}
         self._stems: dict[str, list[tuple[int, Stem]]] = {}
+        self._heads: dict[str, int] = {}
         self._tails: dict[str, int] = {}
         self._exact: dict[str, list[int]] = {}
         self._never = [frozenset(self._phrases(pattern.never)) for pattern in self._patterns]
-        self._memo: dict[str, tuple[tuple[int, Fit], ...]] = {}
+        self._memo: dict[str, _Fits] = {}
         if primary_language(lang) in SPACELESS:
             self._substrings = SubstringFinder(
                 lang,
@@ -195,21 +220,31 @@ class TermMatcher:
             if inflected:
                 for stem in inflection(self._lang).stems(element.word):
                     self._stems.setdefault(stem.text, []).append((number, stem))
+                    head = stem.text[:_HEAD]
+                    self._heads[head] = max(self._heads.get(head, 0), len(stem.text))
                     if stem.tail is not None:
-                        head = stem.text[:2]
                         self._tails[head] = max(self._tails.get(head, 0), len(stem.text))
         return number
 
     # Words ---------------------------------------------------------------------------------------------------------
 
-    def _fits(self, surface: str) -> tuple[tuple[int, Fit], ...]:
-        """The elements that a word of the text fits, each with its best fit."""
+    def _fits(self, surface: str) -> _Fits:
+        """What a word of the text fits; every word is tested once."""
         known = self._memo.get(surface)
         if known is None:
             if len(self._memo) >= _MAX_MEMO:
                 self._memo.clear()
-            known = self._memo[surface] = self._test(surface) if len(surface) <= _MAX_WORD else ()
+            elements = self._test(surface) if len(surface) <= _MAX_WORD else ()
+            known = self._memo[surface] = self._readings_of(elements) if elements else _NOTHING
         return known
+
+    def _readings_of(self, elements: tuple[tuple[int, Fit], ...]) -> _Fits:
+        readings = [(fit, reading) for element, fit in elements for reading in self._readings.get(element, ())]
+        return _Fits(
+            elements,
+            tuple((fit, reading.pattern) for fit, reading in readings if len(reading.elements) == 1),
+            tuple((fit, reading) for fit, reading in readings if len(reading.elements) > 1),
+        )
 
     def _test(self, surface: str) -> tuple[tuple[int, Fit], ...]:
         folded = fold(surface, self._lang)
@@ -231,7 +266,8 @@ class TermMatcher:
             note(element, Fit.EXACT, 0, len(folded))
         if "_" in folded:  # An identifier, not a word that inflects.
             return tuple(sorted(found.items()))
-        for end in range(1, len(folded) + 1):
+        longest = min(len(folded), self._heads.get(folded[:_HEAD], 0))
+        for end in (*range(1, min(_HEAD, len(folded) + 1)), *range(_HEAD, longest + 1)):
             for element, stem in self._stems.get(folded[:end], ()):
                 fit = stem.rest(folded[end:])
                 if fit is not None:
@@ -241,8 +277,9 @@ class TermMatcher:
         return tuple(sorted(found.items()))
 
     def _test_tails(self, folded: str, note: Callable[[int, Fit, int, int], None]) -> None:
+        tails = self._tails
         for start in range(1, len(folded) - 1):
-            longest = self._tails.get(folded[start : start + 2], 0)
+            longest = tails.get(folded[start : start + _HEAD], 0) or tails.get(folded[start : start + 2], 0)
             for end in range(start + 2, min(start + longest, len(folded)) + 1):
                 for element, stem in self._stems.get(folded[start:end], ()):
                     if stem.tail is None or start < stem.front:
@@ -255,19 +292,23 @@ class TermMatcher:
 
     def _spaced(self, text: str, tokens: list[Word]) -> Iterator[_Candidate]:
         fits = [self._fits(token[0]) for token in tokens]
-        for first, elements in enumerate(fits):
-            for element, fit in elements:
-                for reading in self._readings.get(element, ()):
-                    last, worst = first, fit
-                    for wanted in reading.elements[1:]:
-                        following = self._next(text, tokens, last)
-                        next_fit = dict(fits[last + 1]).get(wanted) if following else None
-                        if next_fit is None:
-                            break
-                        last, worst = last + 1, min(worst, next_fit)
-                    else:
-                        if not self._is_never(reading.pattern, tokens, first, last):
-                            yield _Candidate(tokens[first][1], tokens[last][2], worst, reading.pattern)
+        for first, there in enumerate(fits):
+            if there is _NOTHING:
+                continue
+            for fit, pattern in there.terms:
+                if not self._is_never(pattern, tokens, first, first):
+                    yield _Candidate(tokens[first][1], tokens[first][2], fit, pattern)
+            for fit, reading in there.longer:
+                last, worst = first, fit
+                for wanted in reading.elements[1:]:
+                    following = self._next(text, tokens, last)
+                    next_fit = dict(fits[last + 1].elements).get(wanted) if following else None
+                    if next_fit is None:
+                        break
+                    last, worst = last + 1, min(worst, next_fit)
+                else:
+                    if not self._is_never(reading.pattern, tokens, first, last):
+                        yield _Candidate(tokens[first][1], tokens[last][2], worst, reading.pattern)
 
     @staticmethod
     def _next(text: str, tokens: list[Word], index: int) -> bool:
@@ -287,8 +328,8 @@ class TermMatcher:
         phrases: dict[int, list[Span]] = {}
         for start, end, pattern, _ in self._excluded.find(text):
             phrases.setdefault(pattern, []).append(Span(start, end))
-        never = {pattern: _Stretches(spans) for pattern, spans in phrases.items()}
-        closed = _Stretches(protected)
+        never = {pattern: Stretches(spans) for pattern, spans in phrases.items()}
+        closed = Stretches(protected)
         for start, end, pattern, fit in finder.find(text):
             within = pattern in never and never[pattern].covers(start, end)
             if not within and not closed.overlaps(start, end):
@@ -319,47 +360,8 @@ class TermMatcher:
     def _hit(self, text: str, candidate: _Candidate) -> TermHit:
         start, end, fit, number = candidate
         pattern = self._patterns[number]
-        return TermHit(
-            start=start,
-            end=end,
-            concept=pattern.concept,
-            term=pattern.text,
-            status=pattern.status,
-            certainty=Certainty.UNSURE if fit in (Fit.UNSURE, Fit.UNSURE_COMPOUND) else Certainty.MATCH,
-            surface=text[start:end],
-            compound=fit in (Fit.COMPOUND, Fit.UNSURE_COMPOUND),
-        )
-
-
-class _Stretches:
-    """Stretches of a text: does a place overlap one of them, or lie inside one? Overlapping spans count as one."""
-
-    def __init__(self, spans: Sequence[Span]) -> None:
-        self._starts: list[int] = []
-        self._ends: list[int] = []
-        for start, end in sorted(spans):
-            if start < end:
-                if self._ends and start < self._ends[-1]:
-                    self._ends[-1] = max(self._ends[-1], end)
-                else:
-                    self._starts.append(start)
-                    self._ends.append(end)
-
-    def overlaps(self, start: int, end: int) -> bool:
-        index = bisect_left(self._starts, end)
-        return index > 0 and self._ends[index - 1] > start
-
-    def covers(self, start: int, end: int) -> bool:
-        index = bisect_right(self._starts, start)
-        return index > 0 and self._ends[index - 1] >= end
-
-
-def outside(tokens: list[Word], protected: Sequence[Span]) -> list[Word]:
-    """The words that overlap no protected span, in n log n time."""
-    if not protected:
-        return tokens
-    closed = _Stretches(protected)
-    return [token for token in tokens if not closed.overlaps(token[1], token[2])]
+        certainty, compound = _KINDS[fit]
+        return TermHit(start, end, pattern.concept, pattern.text, pattern.status, certainty, text[start:end], compound)
 
 
 def _same_case(cased: str, folded: str, case: str, at: int, length: int) -> bool:

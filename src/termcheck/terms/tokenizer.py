@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from termcheck.terms.inflection.orthography import primary_language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 # Combining marks and Indic, Thai, Lao, Burmese and Khmer vowel signs are parts of words that ``\w`` leaves out.
 _MARKS = (
@@ -47,7 +47,11 @@ Word = tuple[str, int, int]
 
 
 class _Splitter:
-    """spaCy's tokenizer of one language, and for each distinct token the words in it."""
+    """spaCy's tokenizer of one language, and the words of every piece without white space that it has seen.
+
+    The tokenizer works on such pieces one by one. Its few exceptions with white space inside are abbreviations, whose
+    words are the same.
+    """
 
     def __init__(self, lang: str) -> None:
         import spacy
@@ -60,16 +64,67 @@ class _Splitter:
             self._tokenizer = spacy.blank(lang, config=config).tokenizer
         except ImportError:
             self._tokenizer = spacy.blank("xx").tokenizer
-        self._words: dict[int, tuple[tuple[int, int], ...]] = {}
+        self._lang = lang
+        self._pieces: dict[str, tuple[Word, ...]] = {}
+        self._tokens: dict[int, tuple[tuple[int, int], ...]] = {}
 
-    def spans(self, line: str) -> Iterator[tuple[int, int]]:
-        """The words inside the line's tokens; none in addresses."""
-        known = self._words
+    def words(self, text: str) -> list[Word]:
+        """The words of a text, with their places; none in addresses."""
+        known = self._pieces
+        pieces = [(match.group(), match.start()) for match in _pattern(r"\S+").finditer(text)]
+        fresh = dict.fromkeys(piece for piece, _ in pieces if piece not in known)
+        if fresh:
+            if len(known) + len(fresh) > _MAX_KNOWN:
+                known.clear()
+                fresh = dict.fromkeys(piece for piece, _ in pieces)
+            self._learn(fresh)
+        return [(word, offset + start, offset + end) for piece, offset in pieces for word, start, end in known[piece]]
+
+    def _learn(self, fresh: Iterable[str]) -> None:
+        batch: list[str] = []
+        size = 0
+        for piece in fresh:
+            if piece.isalpha():
+                # Whatever the tokenizer cuts inside a run of letters ("can" + "not") is joined again.
+                self._pieces[piece] = ((piece, 0, len(piece)),)
+                continue
+            if len(piece) > _LONG_PIECE:
+                self._pieces[piece] = tuple((m.group(), *m.span()) for m in _pattern(_WORD).finditer(piece))
+                continue
+            batch.append(piece)
+            size += len(piece)
+            if size > _CHUNK:
+                self._tokenize(batch)
+                batch, size = [], 0
+        if batch:
+            self._tokenize(batch)
+
+    def _tokenize(self, batch: list[str]) -> None:
+        """Let the tokenizer split pieces, all in one call."""
+        line = " ".join(batch)
         try:
             tokens = self._tokenizer(line)
         except UnicodeEncodeError:
             # Half of a surrogate pair is part of no word.
             tokens = self._tokenizer(_pattern(r"[\ud800-\udfff]").sub("\ufffd", line))
+        spans = iter(self._spans(tokens))
+        span = next(spans, None)
+        offset = 0
+        for piece in batch:
+            end = offset + len(piece)
+            found: list[tuple[int, int]] = []
+            while span is not None and span[0] < end:
+                # An exception with white space inside may reach beyond the piece; its words do not.
+                found.append((span[0] - offset, span[1] - offset))
+                span = next(spans, None)
+            self._pieces[piece] = tuple(
+                (piece[first:last], first, last) for first, last in _joined(piece, found, self._lang)
+            )
+            offset = end + 1
+
+    def _spans(self, tokens: Any) -> Iterator[tuple[int, int]]:
+        """The words inside the tokens; none in addresses."""
+        known = self._tokens
         for token in tokens:
             orth = token.orth
             inside = known.get(orth)
@@ -84,6 +139,8 @@ class _Splitter:
     @staticmethod
     def _inside(token: Any) -> tuple[tuple[int, int], ...]:
         text = token.text
+        if text.isalnum():
+            return ((0, len(text)),)
         if token.like_url or token.like_email:
             # A word may stand before an address without a space: "words](https://example.org)".
             scheme = _pattern(r"(?:https?|ftp)://").search(text)
@@ -101,33 +158,6 @@ def _pattern(source: str) -> re.Pattern[str]:
     return re.compile(source)
 
 
-def _pieces(text: str) -> Iterator[tuple[str, int, bool]]:
-    """Parts of the text with their offsets, cut at white space, and whether a part is fit for the tokenizer."""
-    offset = 0
-    for line in text.splitlines(keepends=True):
-        if len(line) <= _LONG_PIECE:
-            yield line, offset, True
-        else:
-            for start, end, fit in _cut(line):
-                yield line[start:end], offset + start, fit
-        offset += len(line)
-
-
-def _cut(line: str) -> Iterator[tuple[int, int, bool]]:
-    start = end = 0
-    for match in _pattern(r"\S+\s*").finditer(line):
-        fit = match.end() - match.start() <= _LONG_PIECE
-        if start < end and (not fit or match.end() - start > _CHUNK):
-            yield start, end, True
-            start = match.start()
-        end = match.end()
-        if not fit:
-            yield match.start(), end, False
-            start = end
-    if start < end:
-        yield start, end, True
-
-
 def words(text: str, lang: str) -> list[Word]:
     """The words of a text in order, with their places.
 
@@ -139,18 +169,10 @@ def words(text: str, lang: str) -> list[Word]:
     lang = primary_language(lang)
     if lang in SPACELESS:
         return [(m.group(), m.start(), m.end()) for m in _pattern(_SCRIPT_RUN).finditer(text)]
-    splitter = _splitter(lang)
-    result: list[Word] = []
-    for piece, offset, tokenize in _pieces(text):
-        if tokenize:
-            spans = _joined(piece, splitter.spans(piece), lang)
-        else:
-            spans = [match.span() for match in _pattern(_WORD).finditer(piece)]
-        result.extend((piece[start:end], offset + start, offset + end) for start, end in spans)
-    return result
+    return _splitter(lang).words(text)
 
 
-def _joined(line: str, spans: Iterator[tuple[int, int]], lang: str) -> list[tuple[int, int]]:
+def _joined(line: str, spans: Iterable[tuple[int, int]], lang: str) -> list[tuple[int, int]]:
     """Joins what the tokenizer separates inside a word: ``client`` and ``'s``, ``e-`` and ``mail``."""
     result: list[tuple[int, int]] = []
     before = last = -2
