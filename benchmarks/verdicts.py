@@ -246,16 +246,16 @@ def main() -> None:
                     f"{found.explanation}"
                 )
         uses = {(use.concept, use.lang): use for use in report.uses}
-        for item in renderings:
-            is_right = begins(item.accepted)
-            said = [rendering.word for rendering in uses[item.concept, item.lang].renderings]
-            words["termcheck"].append((item.part, bool(said) and is_right(said[0])))
-            words["all its words"].extend((item.part, is_right(word)) for word in said)
-            baseline_word = baseline.rendering(item.concept, item.lang) or ""
-            words["plain association"].append((item.part, is_right(baseline_word)))
+        for question in renderings:
+            is_right = begins(question.accepted)
+            said = [rendering.word for rendering in uses[question.concept, question.lang].renderings]
+            words["termcheck"].append((question.part, bool(said) and is_right(said[0])))
+            words["all its words"].extend((question.part, is_right(word)) for word in said)
+            baseline_word = baseline.rendering(question.concept, question.lang) or ""
+            words["plain association"].append((question.part, is_right(baseline_word)))
             if not said or not all(map(is_right, said)):
-                counted = [(use.word, use.rows) for use in uses[item.concept, item.lang].renderings]
-                wrong.append(f"{item.part}: {item.concept} {item.lang}: {counted}, not {item.accepted}")
+                counted = [(use.word, use.rows) for use in uses[question.concept, question.lang].renderings]
+                wrong.append(f"{question.part}: {question.concept} {question.lang}: {counted}, not {question.accepted}")
     print_verdicts(judged, {engine: [found[i] for i in range(len(judged))] for engine, found in seen.items()})
     print(f"\n{'Renderings':<20}" + "".join(f"{part:>18}" for part in PARTS))
     for engine, found_words in words.items():
