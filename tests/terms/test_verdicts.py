@@ -355,3 +355,44 @@ def test_two_versions_are_enough(shared_data: Path) -> None:
     assert verdict(report, "pl").verdict is Verdict.COLLAPSED
     assert verdict(report, "pl").shared == ("klient",)
     assert all(isinstance(span, Span) for item in report.collapses[0].first for span in item.spans)
+
+
+def test_a_concept_that_is_part_of_a_phrase_may_share_the_word_of_another() -> None:
+    words = {"behavior": {"en": ["behavior"]}, "conduct": {"en": ["conduct"]}}
+    rows = (
+        filled({"en": "behavior", "tr": "davranış"}, 8)
+        + filled({"en": "code of conduct", "tr": "davranış kural"}, 8)
+        + plain("en", "tr")
+    )
+    report = judge(evidence(rows, words, same), words, [("behavior", "conduct")], sources={"guide": "en"})
+    (found,) = (item for item in report.verdicts if item.lang == "tr")
+    assert (found.verdict, found.shared) == (Verdict.COLLAPSED, ("davranış",))
+
+
+def test_what_a_word_of_a_phrase_renders_cannot_be_told() -> None:
+    words = {"behavior": {"en": ["behavior"]}, "conduct": {"en": ["conduct"]}}
+    rows = (
+        filled({"en": "behavior", "de": "verhalten"}, 8)
+        + filled({"en": "code of conduct", "de": "verhaltenskodex"}, 8)
+        + plain("en", "de")
+    )
+    report = judge(evidence(rows, words, same), words, [("behavior", "conduct")], sources={"guide": "en"})
+    (found,) = (item for item in report.verdicts if item.lang == "de")
+    assert found.verdict is Verdict.UNKNOWN
+    assert "conduct only ever stands beside “code”" in found.explanation
+
+
+def test_forms_and_compounds_of_a_korean_word_are_no_second_word() -> None:
+    words = {"find": {"en": ["find"]}, "team": {"en": ["team"]}}
+    fillers = ("오늘", "내일", "집에서", "천천히", "다시", "매일", "비가", "눈이", "강가에", "산에서")
+    said = [("find", "찾기")] * 8 + [("find", "찾음")] * 5 + [("team", "팀")] * 8 + [("team", "법률팀")] * 5
+    said += [("rain", "바람")] * 10
+    rows = [
+        {"en": f"{english} {'abcdefghij'[number % 10]}x", "ko": f"{korean} {fillers[number % 10]}"}
+        for number, (english, korean) in enumerate(said)
+    ]
+    report = judge(evidence(rows, words, same), words, [], sources={"guide": "en"})
+    assert {use.concept: use.verdict for use in report.uses if use.lang == "ko"} == {
+        "find": Verdict.DISTINCT,
+        "team": Verdict.DISTINCT,
+    }

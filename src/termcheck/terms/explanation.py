@@ -64,6 +64,12 @@ def _mixed(pair: Pair, side: Side, other: Side) -> str:
 
 def _unknown(pair: Pair) -> str:
     first, second = pair.sides
+    if pair.bound is not None:
+        bound = pair.bound
+        return (
+            f"{bound.concept} only ever stands beside “{bound.companion}”, and most of these rows hold “{bound.word}” "
+            f"too, which is {bound.rival}: it cannot be told which word of the phrase is {bound.concept}."
+        )
     seen = (
         f"Too little evidence: {_rows(first.alone)} {_show(first.alone)} only {first.concept} and "
         f"{_rows(second.alone)} {_show(second.alone)} only {second.concept}"

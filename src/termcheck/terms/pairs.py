@@ -106,6 +106,19 @@ class Collapse:
 
 
 @dataclass(frozen=True, slots=True)
+class Bound:
+    """A concept that only stands in a phrase with ``companion``, in rows that mostly hold the rival's ``word`` too.
+
+    Which word of the phrase renders the concept and which the companion cannot be told.
+    """
+
+    concept: str
+    companion: str
+    rival: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
 class Pair:
     """The verdict on two concepts in a language, with the rows behind it. ``shared`` are the words of both."""
 
@@ -115,6 +128,7 @@ class Pair:
     shared: tuple[Label, ...]
     verdict: Verdict
     collapse: Collapse | None = None
+    bound: Bound | None = None
 
     @property
     def sides(self) -> tuple[Side, Side]:
@@ -130,18 +144,21 @@ class PairJudge:
         self._concepts = (first, second)
         self._alone = tuple(renderings.universe(concept, lang).alone for concept in self._concepts)
         self._both = renderings.both(first, second, lang)
+        # In a phrase that always goes with a concept, a word of its own is that of the phrase as likely as not.
+        in_phrase = any(map(renderings.companion, self._concepts))
         lists = unify(
             renderings.labels(first, lang),
             renderings.labels(second, lang),
             renderings.indexes[lang],
             *self._alone,
+            compounds=in_phrase,
         )
         self._owned: tuple[list[Label], list[Label]] = ([], [])
         self._shared: list[Label] = []
         for label in dict.fromkeys((*lists[0], *lists[1])):
             owner = self._owner(label, label in lists[0], label in lists[1])
             (self._shared if owner is None else self._owned[owner]).append(label)
-        if self._shared and all(not label.term for label in self._shared):
+        if self._shared and not in_phrase and all(not label.term for label in self._shared):
             self._prefer_words_that_differ()
 
     def _prefer_words_that_differ(self) -> None:
@@ -163,7 +180,10 @@ class PairJudge:
         """The pair with its verdict."""
         first, second = self._side(0), self._side(1)
         collapse = self._collapse(first, second)
-        if collapse is not None:
+        bound = self._bound() if collapse is None else None
+        if bound is not None:
+            verdict = Verdict.UNKNOWN
+        elif collapse is not None:
             verdict = Verdict.COLLAPSED
         elif min(first.right + first.wrong, second.right + second.wrong) < LEAST_ROWS:
             verdict = Verdict.UNKNOWN
@@ -176,7 +196,20 @@ class PairJudge:
             verdict = Verdict.DISTINCT
         else:
             verdict = Verdict.UNKNOWN
-        return Pair(self._lang, first, second, tuple(self._shared), verdict, collapse)
+        return Pair(self._lang, first, second, tuple(self._shared), verdict, collapse, bound)
+
+    def _bound(self) -> Bound | None:
+        """Whether one concept is but a part of a phrase that holds, as a word or in a compound, the rival's word."""
+        for side in (0, 1):
+            own, rival = self._owned[side], self._owned[1 - side]
+            companion = self._renderings.companion(self._concepts[side])
+            if not companion or not rival or any(label.term for label in own):
+                continue
+            main = rival[0]
+            users = self._renderings.holding(main, self._lang)
+            if len(users.intersection(self._alone[side])) > _HOUSE_SHARE * len(self._alone[side]):
+                return Bound(self._concepts[side], companion, self._concepts[1 - side], main.word)
+        return None
 
     def _users(self, labels: Iterable[Label]) -> set[int]:
         return {position for label in labels for position in self._renderings.using(label, self._lang)}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from termcheck.model import Span
+from termcheck.terms.companions import find_companion
 from termcheck.terms.index import Background, LanguageIndex
 from termcheck.terms.induction import Induced, Universe, induce
 from termcheck.terms.inflection.orthography import fold
@@ -38,6 +39,11 @@ class Label:
     forms: frozenset[str]
     term: str = ""
     induced: Induced | None = None
+
+    @property
+    def root(self) -> str:
+        """What all forms of an induced word begin with, as far as it is known; the glossary's word otherwise."""
+        return self.term or (self.induced.candidate.strip("=*") if self.induced is not None else self.word)
 
     @property
     def is_part(self) -> bool:
@@ -75,6 +81,7 @@ class Renderings:
         self._learned_alone: dict[tuple[str, str], tuple[Induced, ...]] = {}
         self._universes: dict[tuple[str, str], Universe] = {}
         self._own_keys: dict[tuple[str, frozenset[str]], frozenset[str]] = {}
+        self._companions: dict[str, str] = {}
 
     def shown(self, concept: str, lang: str) -> list[int]:
         """The rows that show the concept and have text in the language."""
@@ -107,7 +114,12 @@ class Renderings:
         place = (concept, lang)
         if place not in self._labels:
             given = self._given(concept, lang)
-            learned = (*self._learned(concept, lang), *self._learned_beside_rivals(concept, lang))
+            counts = self.indexes[lang].form_counts
+            learned: list[Induced] = []
+            for item in (*self._learned(concept, lang), *self._learned_beside_rivals(concept, lang)):
+                # One word may be found twice, by its key and by its beginning.
+                if all(_common_mass(item.forms, other.forms, counts) < _SAME_MASS for other in learned):
+                    learned.append(item)
             self._labels[place] = (*given, *(Label(item.word, item.forms, "", item) for item in learned))
         return self._labels[place]
 
@@ -128,6 +140,13 @@ class Renderings:
                 self._using[place] = frozenset(self.indexes[lang].using(label.forms))
         return self._using[place]
 
+    def holding(self, label: Label, lang: str) -> set[int]:
+        """The rows in which the word stands, by itself or at the beginning of a compound."""
+        index = self.indexes[lang]
+        root = label.root
+        longer = [form for form in index.form_counts if form.startswith(root)] if len(root) >= _least_root(root) else []
+        return {*self.using(label, lang), *index.using(longer)}
+
     def _hit_rows_of_term(self, term: str, lang: str) -> Iterable[int]:
         for concept in sorted(self._concepts_of_term.get((term, lang), ())):
             for position in self._hit_rows.get((concept, lang), ()):
@@ -146,6 +165,25 @@ class Renderings:
             ),
             default=0,
         )
+
+    def companion(self, concept: str) -> str:
+        """The word that nearly every occurrence of a concept stands beside, as "code" in "code of conduct".
+
+        Looked for in the language that shows the concept most often, up to two words away; empty where there is none.
+        """
+        if concept not in self._companions:
+            self._companions[concept] = self._find_companion(concept)
+        return self._companions[concept]
+
+    def _find_companion(self, concept: str) -> str:
+        testified: Counter[str] = Counter()
+        for position in self._shown.get(concept, ()):
+            testified.update(self.testimonies[position].shown[concept].agree)
+        if not testified:
+            return ""
+        lang = min(testified, key=lambda each: (-testified[each], each))
+        cells = [self.rows[position].cells[lang] for position in self._hit_rows.get((concept, lang), ())]
+        return find_companion(concept, cells, self.indexes[lang])
 
     def may_use(self, position: int, concept: str, lang: str) -> bool:
         """Whether the cell holds one of the glossary's words for the concept, doubtful hits included."""
@@ -241,6 +279,11 @@ class Renderings:
         return index, self._own_keys[place]
 
 
+def _least_root(root: str) -> int:
+    """So many letters of a word tell it at the beginning of another one."""
+    return 2 if root >= "\u1100" else 4
+
+
 def _hits(cell: StoredCell, concept: str | None = None) -> Iterable[tuple[Hit, Span]]:
     for name, hits in cell.hits:
         if concept is None or name == concept:
@@ -254,11 +297,14 @@ def unify(
     index: LanguageIndex,
     first_rows: Iterable[int],
     second_rows: Iterable[int],
+    *,
+    compounds: bool = False,
 ) -> tuple[list[Label], list[Label]]:
     """Give both concepts the same label for the same word.
 
     Two induced words whose forms are mostly the same are one word if the rows of the two concepts use the same forms
-    of it; if they use different ones, each concept keeps its own forms.
+    of it; if they use different ones, each concept keeps its own forms, unless its ``compounds`` with another word are
+    the word, too.
     """
     firsts, seconds = list(first), list(second)
     rows = (list(first_rows), list(second_rows))
@@ -271,7 +317,7 @@ def unify(
                 continue
             if one.term or other.term:
                 firsts[i] = seconds[j] = one if one.term else other
-            elif _is_one_word(one, other, index, *rows):
+            elif (compounds and one.root == other.root) or _is_one_word(one, other, index, *rows):
                 firsts[i] = seconds[j] = _joined(one, other)
             else:
                 firsts[i], seconds[j] = _parted(one, other, index, *rows)

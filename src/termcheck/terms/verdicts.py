@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from termcheck.model import ConceptUse, GroupVerdict, Rendering, Span, Verdict
 from termcheck.terms.explanation import explain
+from termcheck.terms.inflection import is_one_verb
 from termcheck.terms.pairs import Pair, PairJudge, Side
 from termcheck.terms.renderings import LEAST_ROWS, Label, Renderings
 from termcheck.terms.witnesses import Witnesses
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 _WANDER_SHARE = 0.15
 # A word of fewer letters stands in others by chance.
 _COMPOUNDED = 4
+# What stands before the last part of a short compound is a word, not a syllable of one (법률팀, but 스팀).
+_DETERMINER = 2
 _GRAVITY = (Verdict.COLLAPSED, Verdict.MIXED, Verdict.UNKNOWN, Verdict.DISTINCT)
 
 
@@ -277,7 +280,7 @@ def _wandering_words(renderings: Renderings, use: ConceptUse, judged: Sequence[t
     words = [(main.word, rows[main])]
     for label in sorted(rows, key=lambda label: (-counts[label], label.word)):
         stray = rows[label] - usual
-        if label is not main and not label.term and not _is_form(label, main) and len(stray) >= LEAST_ROWS:
+        if label is not main and not label.term and not _is_form(label, main, lang) and len(stray) >= LEAST_ROWS:
             words.append((label.word, stray))
             usual |= stray
     sightings = tuple(
@@ -300,11 +303,13 @@ def _main(counts: Mapping[Label, int]) -> Label:
     return max(counts, key=lambda label: (bool(label.term), counts[label], label.word))
 
 
-def _is_form(label: Label, main: Label) -> bool:
+def _is_form(label: Label, main: Label, lang: str) -> bool:
     """Whether an induced word is the main one with an ending or without, or one is a compound of the other."""
     shorter, longer = sorted((label.word, main.word), key=len)
     is_compound = shorter in longer and " " not in longer and len(shorter) >= _COMPOUNDED
-    return is_compound or longer.startswith(shorter)
+    # A Korean or Han compound ends in what it is, however short that is: 법률팀 is a 팀.
+    is_kind = shorter >= "\u1100" and longer.endswith(shorter) and len(longer) >= len(shorter) + _DETERMINER
+    return is_compound or is_kind or longer.startswith(shorter) or is_one_verb(shorter, longer, lang)
 
 
 def _wanders(
@@ -318,7 +323,7 @@ def _wanders(
     stray = {
         p
         for label in counts
-        if label is not main and not label.term and not _is_form(label, main)
+        if label is not main and not label.term and not _is_form(label, main, lang)
         for p in renderings.using(label, lang)
     }
     strays = len(stray.difference(usual).intersection(shown))

@@ -31,7 +31,7 @@ _MODULES = {
     "vi": "isolating",
 }
 
-__all__ = ["Fit", "Inflection", "Stem", "has_rules", "inflection", "stem_key"]
+__all__ = ["Fit", "Inflection", "Stem", "has_rules", "inflection", "is_one_verb", "stem_key"]
 
 
 def has_rules(lang: str) -> bool:
@@ -55,3 +55,15 @@ def stem_key(word: str, lang: str) -> str:
     """
     folded = fold(word, lang)
     return inflection(lang).key(folded) if folded else ""
+
+
+def is_one_verb(first: str, second: str, lang: str) -> bool:
+    """Whether two words are surely forms of one verb that its key keeps apart, since the stem is a single syllable.
+
+    Only Korean has such: 찾기, 찾음 and 찾습니다 are forms of 찾다.
+    """
+    if primary_language(lang) != "ko":
+        return False
+    from termcheck.terms.inflection.korean import is_one_verb
+
+    return is_one_verb(first, second)

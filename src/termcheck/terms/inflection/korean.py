@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from termcheck.terms.inflection.base import Fit, RestTest, Stem
+from termcheck.terms.inflection.base import Fit, RestTest, Stem, word_list
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -103,6 +103,13 @@ def _test(shape: str, *, short: bool) -> RestTest:
     return test
 
 
+_VERB_ENDINGS = frozenset(
+    word_list(
+        "기 기는 기를 음 습니다 는다 는 은 을 고 고자 어 아 어서 아서 으면 세요 으세요 지 았다 었다 았습니다 었습니다"
+    )
+)
+
+
 class Korean:
     """Nouns with their particles; a word of one syllable is found only with particles, never in compounds."""
 
@@ -129,6 +136,16 @@ class Korean:
                     break
             else:
                 return word
+
+
+def is_one_verb(first: str, second: str) -> bool:
+    """Whether two words are one syllable with different endings of a verb, a stem that is too short for a key."""
+    return (
+        first[:1] == second[:1]
+        and first[1:] in _VERB_ENDINGS
+        and second[1:] in _VERB_ENDINGS
+        and "가" <= first[:1] <= "힣"
+    )
 
 
 @lru_cache(maxsize=1)
