@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from termcheck.report.html.inline import content_security_policy, read_part, script_json, scripts, style_sheet
 from termcheck.report.html.page import as_markup, page_environment, page_values
 from termcheck.report.sanitize import well_formed
+from termcheck.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,10 +42,13 @@ def as_json(data: Any) -> str:
     return well_formed(script_json(data))
 
 
-def render_page(result: RunResult, rules: Sequence[RuleInfo], data: str, state: str) -> str:
-    """The page as text; ``result`` has the findings that the overview counts."""
+def render_page(result: RunResult, rules: Sequence[RuleInfo], decided: int, data: str, state: str) -> str:
+    """The page as text; ``result`` has the findings that the overview counts, ``decided`` are those that it has not."""
     style, code = _style(), _code()
-    values = page_values(result, rules) | {
+    values = page_values(result, rules)
+    if decided:
+        values["left_out"] = [f"Not counted: {counted(decided, 'finding')} already decided", *values["left_out"]]
+    values |= {
         "policy": page_policy(),
         "style": as_markup(style),
         "scripts": [as_markup(text) for text in code],

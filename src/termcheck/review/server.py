@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from starlette.types import ASGIApp
+    from uvicorn import Server
 
 _PATIENCE = 2
 """Seconds that requests under way get when the app is stopped."""
@@ -51,6 +52,13 @@ def find_place(port: int = 0) -> Place:
 
 def serve(app: ASGIApp, place: Place, ready: Callable[[], None]) -> None:
     """Answer requests until Ctrl-C (or SIGTERM); ``ready`` is called when the first can be answered."""
+    # The server hands the interrupt on when it has stopped.
+    with place.socket, suppress(KeyboardInterrupt):
+        make_server(app, place, ready).run(sockets=[place.socket])
+
+
+def make_server(app: ASGIApp, place: Place, ready: Callable[[], None]) -> Server:
+    """A server of the guarded app at the place."""
     from uvicorn import Config, Server
 
     class _Server(Server):
@@ -58,9 +66,8 @@ def serve(app: ASGIApp, place: Place, ready: Callable[[], None]) -> None:
             await super().startup(sockets)
             ready()
 
-    guarded = Guard(app, token=place.token, port=place.port)
     config = Config(
-        guarded,
+        Guard(app, token=place.token, port=place.port),
         http="h11",
         proxy_headers=False,
         log_level="critical",
@@ -71,6 +78,4 @@ def serve(app: ASGIApp, place: Place, ready: Callable[[], None]) -> None:
         lifespan="off",
         timeout_graceful_shutdown=_PATIENCE,
     )
-    # The server hands the interrupt on when it has stopped.
-    with place.socket, suppress(KeyboardInterrupt):
-        _Server(config).run(sockets=[place.socket])
+    return _Server(config)

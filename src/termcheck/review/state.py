@@ -87,7 +87,8 @@ class Review:
             kept = self._choices.decided().kept
             undecided = [each for each in kept if each.decision is None or each.decision.kind is DecisionKind.NOTE]
             shown = replace(self._result, findings=tuple(undecided), suppressed=())
-            return render_page(shown, self._rules, self.data(), as_json(self.state()))
+            decided = len(self._result.findings) - len(undecided)
+            return render_page(shown, self._rules, decided, self.data(), as_json(self.state()))
 
     def data(self) -> str:
         """What the page's scripts work on, as JSON."""

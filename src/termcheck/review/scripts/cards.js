@@ -40,7 +40,7 @@ function reopenCard(card) {
 function decisionLine(card, decision) {
   const { finding: { id } } = card;
   const { done } = KINDS_OF_DECISION[decision.kind];
-  return element("p", { class: "decided" },
+  return element("div", { class: "decided" },
     element("span", { class: `badge ${decision.kind}` }, done), " ",
     decision.by ? element("span", {}, "by ", isolated(decision.by)) : null, " ",
     decision.reason ? element("q", { dir: "auto" }, decision.reason) : null, " ",
@@ -70,12 +70,8 @@ additions.top = (card) => {
   box.addEventListener("change", () => choose(card, box.checked));
   const select = element("label", { class: "choose" }, box, " Select");
   const decision = decisionOf(id);
-  const settled = decision !== null && decision.kind !== "note";
-  return [
-    expiredLine(card),
-    decision ? decisionLine(card, decision) : null,
-    element("div", { class: "acts" }, select, settled ? null : cardActs(card)),
-  ].filter(Boolean);
+  const acts = element("div", { class: "acts" }, select, isOpen(id) ? cardActs(card) : decisionLine(card, decision));
+  return [expiredLine(card), decision?.kind === "note" ? decisionLine(card, decision) : null, acts].filter(Boolean);
 };
 
 function choose(card, wanted) {

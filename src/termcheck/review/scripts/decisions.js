@@ -14,6 +14,7 @@ const RETRY = 4000;
 const waiting = session.get("waiting") ?? [];
 const undoable = [];
 let sending = false;
+let saved = Promise.resolve();
 
 /** The decision on a finding as it will be when everything is saved: {kind, reason, by} or null. */
 function decisionOf(id) {
@@ -52,8 +53,12 @@ function waitingChanged() {
 }
 
 /** Saves what waits, one after the other. */
-async function send() {
-  if (sending) return;
+function send() {
+  if (!sending) saved = saveWaiting();
+  return saved;
+}
+
+async function saveWaiting() {
   sending = true;
   try {
     while (waiting.length) {
@@ -110,8 +115,9 @@ function discardWaiting() {
 
 /** Takes back what was done last in this window. */
 async function undo() {
+  // What is on its way has to arrive first.
+  if (sending && waiting.length === 1) await saved;
   if (waiting.length) {
-    if (sending) return;
     const { choices } = waiting.pop();
     waitingChanged();
     if (!waiting.length) solved("saving");
@@ -157,16 +163,18 @@ function askReason({ title, help, label, yes, needed, value = "", then }) {
   document.getElementById("former-reasons").replaceChildren(
     ...(former.length ? [element("p", { class: "small muted" }, "Used before:"), element("p", { class: "former" }, former)] : []),
   );
-  reasonDialog.onclose = () => {
+  // Not when the dialog reports that it was closed: by then another may have been opened.
+  reasonDialog.querySelector("form").onsubmit = (event) => {
+    event.preventDefault();
     const text = field.value.trim();
-    if (reasonDialog.returnValue !== "yes" || (needed && !text)) return;
+    if (needed && !text) return;
+    reasonDialog.close();
     if (text) {
       if (formerReasons.includes(text)) formerReasons.splice(formerReasons.indexOf(text), 1);
       formerReasons.unshift(text);
     }
     then(text);
   };
-  reasonDialog.returnValue = "";
   reasonDialog.showModal();
   field.focus();
 }
@@ -195,7 +203,7 @@ function askAndDecide(ids, kind, then = () => {}) {
 }
 
 for (const dialog of [reasonDialog, document.getElementById("ask-name")]) {
-  dialog.querySelector("[value=no]").addEventListener("click", () => dialog.close("no"));
+  dialog.querySelector("[value=no]").addEventListener("click", () => dialog.close());
   dialog.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) dialog.querySelector("form").requestSubmit(dialog.querySelector(".main"));
   });

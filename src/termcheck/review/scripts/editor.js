@@ -50,9 +50,9 @@ async function openEditor(card, doc, tag, row) {
     element("h3", {}, `Correct the ${languageName(tag)} text`),
     editor.fields,
     element("p", { class: "small muted" }, "Signs such as ** or [ ] and { } are formatting and placeholders: keep them where they belong."),
-    editor.result,
     element("p", { class: "acts" }, editor.saveButton, " ", button("Cancel", () => closeEditor(editor)),
-      element("span", { class: "small muted" }, element("kbd", {}, "Ctrl"), " ", element("kbd", {}, "Enter"), " saves, ", element("kbd", {}, "Esc"), " leaves it as it was")));
+      element("span", { class: "small muted keys-hint" }, element("kbd", {}, "Ctrl"), " ", element("kbd", {}, "Enter"), " saves, ", element("kbd", {}, "Esc"), " leaves it as it was")),
+    editor.result);
   editor.node.addEventListener("submit", (event) => {
     event.preventDefault();
     save(editor);
@@ -103,7 +103,9 @@ async function check(editor) {
   editor.result.replaceChildren(element("p", { class: "muted" }, "Checking this text…"));
   try {
     const { effect } = await ask("/api/try", request(editor));
-    if (turn === editor.turn) editor.result.replaceChildren(...effectParts(effect));
+    if (turn !== editor.turn) return;
+    editor.result.replaceChildren(...effectParts(effect));
+    editor.result.scrollIntoView({ block: "nearest" });
   } catch (refusal) {
     if (refusal.status === undefined) throw refusal;
     if (turn === editor.turn) showRefusal(editor, refusal);

@@ -24,7 +24,7 @@ async function showProgress() {
   const focused = document.activeElement?.id;
   progressBody.replaceChildren(...[
     howFar(found.total),
-    tallyTable("By language", "Language", found.languages.map((each) => [languageCell(each.lang), each]), COLUMNS),
+    tallyTable("By language", "Language", noneLast(found.languages).map((each) => [languageCell(each.lang), each]), COLUMNS),
     found.people.length ? tallyTable("By person", "Person", found.people.map((each) => [each.by ? isolated(each.by) : "no name", each]), COLUMNS.slice(1)) : null,
     expiredList(found.expired),
     againPart(),
@@ -39,6 +39,11 @@ function howFar(total) {
   return element("div", { class: "how-far" },
     element("p", {}, element("strong", {}, words)),
     all ? element("progress", { max: all, value: decided, "aria-label": "Findings decided" }) : null);
+}
+
+/** Files in no language stand below those that have one. */
+function noneLast(languages) {
+  return [...languages.filter(({ lang }) => lang), ...languages.filter(({ lang }) => !lang)];
 }
 
 function languageCell(tag) {

@@ -21,6 +21,7 @@ function stateChanged(before) {
 }
 
 additions.shown = (id) => {
+  tell("");
   document.getElementById("desk").hidden = id !== "findings" && id !== "progress" && !trouble.firstChild;
   if (id === "progress") showProgress();
   else if (outOfDate && id !== "findings" && id !== "reading" && !waiting.length && !editors.size) location.reload();
@@ -28,11 +29,11 @@ additions.shown = (id) => {
 
 whoButton.addEventListener("click", () => {
   document.getElementById("name").value = state.who;
-  nameDialog.returnValue = "";
   nameDialog.showModal();
 });
-nameDialog.addEventListener("close", async () => {
-  if (nameDialog.returnValue !== "yes") return;
+nameDialog.querySelector("form").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  nameDialog.close();
   try {
     await takeState((await ask("/api/name", { who: document.getElementById("name").value })).state);
   } catch (refusal) {

@@ -245,7 +245,8 @@ function applyFilters() {
   document.getElementById("shown").textContent = shown.length === cards.length ? total : `${shown.length.toLocaleString("en")} of ${total}`;
   if (!shown.length) list.append(element("p", { class: "empty" }, cards.length ? "No finding is like this." : "Nothing was found."));
   if (current && !shown.includes(current)) setCurrent(null);
-  document.getElementById("clear").disabled = !text && wanted.every(([name, value]) => additions.defaults[name] === value);
+  const usual = Object.keys(TRAITS).every((name) => form.elements[name].value === (additions.defaults[name] ?? ""));
+  document.getElementById("clear").disabled = usual && !text;
   additions.filtered();
 }
 
@@ -314,7 +315,8 @@ function firstInView() {
 function openFinding(id) {
   const card = cardById.get(id);
   if (!card) return false;
-  if (!shown.includes(card) || card.node === null) {
+  if (card.node === null) setFilters(new URLSearchParams());
+  if (!shown.includes(card)) {
     setFilters(new URLSearchParams(Object.keys(additions.defaults).map((name) => [name, ""])));
   }
   visit(card);
