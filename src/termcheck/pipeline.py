@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from termcheck.glossary import Glossary
     from termcheck.history.changes import Changes
     from termcheck.inputs import ReadSet
-    from termcheck.model import Decision, ExpiredDecision, Finding, Suppressed
+    from termcheck.model import Decision, DocumentSet, ExpiredDecision, Finding, Suppressed
     from termcheck.progress import Progress
     from termcheck.rules.base import Rule
     from termcheck.rules.facts import CorpusFacts
@@ -188,6 +188,10 @@ class Checker:
     def warm_up(self) -> None:
         """Load the model, which a check does not need for texts that it knows."""
         self._encoder.encode_tokens(["."])
+
+    def documents(self) -> list[DocumentSet]:
+        """The documents that were checked."""
+        return [each.document for each in self._gathered.corpus.sets]
 
     def document(self, key: str) -> ReadSet:
         """A document as it was checked last."""

@@ -151,3 +151,61 @@ def test_messages_of_a_catalogue_are_edited_without_their_escapes(corpus: Path) 
         assert text == 'Piekarze "pieką" 31 chleb przed świtem.'
         app.post("save", **app.place(row), texts=[text.replace("31", "30")])
     assert (corpus / "locales/pl.json").read_text("utf-8") == files["locales/pl.json"].replace("31", "30")
+
+
+@pytest.mark.parametrize("name", ["xlf", "csv"])
+def test_texts_go_to_other_programs_and_come_back(name: str, app: Window, corpus: Path) -> None:
+    answer = app.client.get(f"/open/pl.{name}")
+    assert answer.headers["content-disposition"] == f'attachment; filename="open-pl.{name}"'
+    assert "13 kwiaty" in answer.text
+    corrected = answer.text.replace("13 kwiaty", "12 kwiaty").encode()
+    told = app.client.post("/api/import", content=corrected).json()
+    assert told["written"] == {POLISH: 1}
+    assert told["refused"] == []
+    assert (corpus / POLISH).read_text("utf-8") == TEXTS[POLISH].replace("13 kwiaty", "12 kwiaty")
+    app.reload()
+    assert len(messages(app)) == 1
+    again = app.client.post("/api/import", content=corrected.replace(b"12 kwiaty", b"11 kwiaty")).json()
+    assert again["written"] == {}
+    assert len(again["refused"]) == 1
+
+
+def test_what_was_decided_is_not_exported(app: Window) -> None:
+    app.decide(*app.ids("TC303"), kind="accepted", reason="Fine.")
+    assert "13 kwiaty" not in app.client.get("/open/pl.csv").text
+
+
+@pytest.mark.parametrize("path", ["/open/xx.csv", "/open/pl.exe", "/open/../../etc/passwd", "/open/%2e%2e%2fpl.csv"])
+def test_only_known_files_are_made(path: str, app: Window) -> None:
+    assert app.client.get(path).status_code == 404
+
+
+def test_other_files_are_refused(app: Window, corpus: Path) -> None:
+    for content in (b"", b"\0\xff", b"<!DOCTYPE x [<!ENTITY y 'z'>]><xliff>&y;</xliff>", b"a,b\n1,2\n"):
+        answer = app.client.post("/api/import", content=content)
+        assert answer.status_code == 422
+        assert answer.json()["message"]
+    assert (corpus / POLISH).read_text("utf-8") == TEXTS[POLISH]
+
+
+def test_progress_is_counted(app: Window) -> None:
+    first, _ = app.ids("TC303")
+    app.decide(first, kind="later")
+    found = app.get("progress")
+    assert found["total"]["later"] == 1
+    assert {each["lang"]: each["later"] for each in found["languages"]}["pl"] == 1
+    assert [each["by"] for each in found["people"]] == ["Ana"]
+    assert found["expired"] == []
+
+
+def test_decisions_that_hold_no_more_are_shown_and_removed(app: Window, corpus: Path) -> None:
+    for each in app.ids("TC303"):
+        app.decide(each, kind="accepted", reason="Fine.")
+    app.post("save", **app.place(1), texts=["Ogrodnicy podlewają 12 kwiaty każdego ranka."])
+    (ended,) = app.get("progress")["expired"]
+    assert (ended["kind"], ended["path"]) == ("accepted", POLISH)
+    number = app.post("forget", decisions=[ended["id"]])["undo"]
+    assert app.get("progress")["expired"] == []
+    assert (corpus / "termcheck-decisions.yaml").read_text("utf-8").count("- finding:") == 1
+    app.post("undo", undo=number)
+    assert len(app.get("progress")["expired"]) == 1

@@ -111,16 +111,15 @@ def _export(session: Session, exports: tuple[Output, ...]) -> int:
     from termcheck.cli.outputs import write_outputs
     from termcheck.config import NO_SOURCE
     from termcheck.errors import InputError
-    from termcheck.exchange import worklist_csv, worklist_xliff
     from termcheck.exchange.errors import ExchangeError
     from termcheck.exchange.worklist import worklist
+    from termcheck.exchange.worklist_formats import WRITERS
     from termcheck.wording import counted
 
     source = session.config.source
     work = worklist(session.run(), session.langs[0], "" if source in (None, NO_SOURCE) else source or "")
-    writers = {"xliff": worklist_xliff.write_worklist, "csv": worklist_csv.write_worklist}
     try:
-        write_outputs(exports, lambda name: writers[name](work))
+        write_outputs(exports, lambda name: WRITERS[name](work))
     except ExchangeError as error:
         raise InputError(error.message, error.hint) from None
     left_out = counted(work.without_text, "finding")
@@ -134,15 +133,13 @@ def _export(session: Session, exports: tuple[Output, ...]) -> int:
 def _import(session: Session, name: str) -> int:
     from termcheck.cli.files import read_file
     from termcheck.errors import InputError
-    from termcheck.exchange import worklist_csv, worklist_xliff
     from termcheck.exchange.corrections import import_corrections
     from termcheck.exchange.errors import ExchangeError
+    from termcheck.exchange.worklist_formats import read_corrections
 
     raw = read_file(name)
-    # XML is the only one of the two that begins with a bracket.
-    is_xml = raw.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")[:1] == b"<"
     try:
-        corrections = (worklist_xliff if is_xml else worklist_csv).read_worklist(raw)
+        corrections = read_corrections(raw)
     except ExchangeError as error:
         separator = ":" if error.message[:1].isdigit() else ": "
         raise InputError(f"{name}{separator}{error.message}", error.hint) from None

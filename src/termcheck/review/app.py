@@ -12,7 +12,7 @@ from starlette.routing import Route
 from termcheck.errors import TermcheckError
 from termcheck.review.page import as_json, page_policy
 from termcheck.review.refused import RefusedError
-from termcheck.review.requests import choices_of, names_of, number_of, place_of, read_json, text_of, texts_of
+from termcheck.review.requests import choices_of, names_of, number_of, place_of, read_body, read_json, text_of, texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -44,10 +44,18 @@ def make_app(review: Review) -> Starlette:
             Route("/api/data", answers.data, methods=["GET"]),
             Route("/api/state", answers.state, methods=["GET"]),
             Route("/api/progress", answers.progress, methods=["GET"]),
+            Route("/open/{lang}.{name}", answers.export, methods=["GET"]),
+            Route("/api/import", answers.bring_in, methods=["POST"]),
             *(Route(f"/api/{name}", _act(act), methods=["POST"]) for name, act in acts.items()),
         ],
         exception_handlers={RefusedError: _refuse, TermcheckError: _fail},
     )
+
+
+MAX_FILE = 64 * 2**20
+"""Bytes of a file of corrections."""
+
+_FILES = {"xlf": ("xliff", "application/xliff+xml"), "csv": ("csv", "text/csv")}
 
 
 class _Answers:
@@ -71,6 +79,21 @@ class _Answers:
 
     async def progress(self, _request: Request) -> Response:
         return Response(as_json(await run_in_threadpool(self._review.progress)), media_type="application/json")
+
+    async def export(self, request: Request) -> Response:
+        lang, name = request.path_params["lang"], request.path_params["name"]
+        if lang not in self._review.languages() or name not in _FILES:
+            raise RefusedError(404, "There is no such file.")
+        form, kind = _FILES[name]
+        text = await run_in_threadpool(self._review.worklist, lang, form)
+        headers = {"content-disposition": f'attachment; filename="open-{lang}.{name}"'}
+        return Response(text.encode("utf-8", "replace"), media_type=kind, headers=headers)
+
+    async def bring_in(self, request: Request) -> Response:
+        raw = await read_body(request, MAX_FILE)
+        answer = await run_in_threadpool(self._review.bring_in, raw)
+        state = await run_in_threadpool(self._review.state)
+        return Response(as_json(answer | {"state": state}), media_type="application/json")
 
     def decide(self, asked: Asked) -> dict[str, Any]:
         number = self._review.choose(choices_of(asked))

@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from termcheck.corpus.reading import read_bytes, segment_or_problem
 from termcheck.corpus.writing import editable, edited, encoded, write_edit
 from termcheck.errors import EditError
+from termcheck.exchange.corrections import import_corrections
+from termcheck.exchange.errors import ExchangeError
+from termcheck.exchange.worklist_formats import read_corrections
 from termcheck.inputs import read_set
+from termcheck.progress import NoProgress
 from termcheck.review.refused import RefusedError
 
 if TYPE_CHECKING:
@@ -16,11 +20,15 @@ if TYPE_CHECKING:
 
     from termcheck.config import Config
     from termcheck.corpus.target import Target
+    from termcheck.exchange.corrections import Imported
     from termcheck.model import Cell, Document, Finding, RunResult, Segment
     from termcheck.pipeline import Checker
 
 LONGEST = 200_000
 """Characters of a text that is saved."""
+
+# Documents beyond which checking everything is faster.
+_MOST_ONE_BY_ONE = 5
 
 
 class Effect(NamedTuple):
@@ -73,6 +81,31 @@ class Corrections:
             raise RefusedError(409, message, "Read it again; what you typed stays here.")
         self._apply(cell, texts, save=True)
         return self.read_again(key)
+
+    def bring_in(self, raw: bytes) -> tuple[Imported, RunResult | None]:
+        """Save what was corrected in a file of another tool, and what a check finds now; None when nothing was saved.
+
+        Raises ``RefusedError`` for a file that cannot be read.
+        """
+        try:
+            corrections = read_corrections(raw)
+        except ExchangeError as error:
+            raise RefusedError(422, error.message, error.hint) from None
+        sets = [read_set(self._target, document, self._config) for document in self._checker.documents()]
+        versions = {
+            found[0].path: found
+            for each in sets
+            for lang, found in each.segments.items()
+            if found and corrections.lang in ("", lang)
+        }
+        imported = import_corrections(corrections.items, versions, self._target.base)
+        changed = [each for each in sets if any(path in imported.written for path in each.document.versions.values())]
+        if len(changed) > _MOST_ONE_BY_ONE:
+            return imported, self._checker.check(NoProgress())
+        result = None
+        for each in changed:
+            result = self.read_again(each.document.key)
+        return imported, result
 
     def read_again(self, key: str) -> RunResult:
         """Check a document as its files are now."""

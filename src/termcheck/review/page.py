@@ -12,7 +12,7 @@ from termcheck.wording import counted
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from termcheck.model import RunResult
+    from termcheck.model import Finding, RunResult
     from termcheck.report.context import RuleInfo
 
 _PACKAGE = "termcheck.review"
@@ -42,12 +42,12 @@ def as_json(data: Any) -> str:
     return well_formed(script_json(data))
 
 
-def render_page(result: RunResult, rules: Sequence[RuleInfo], decided: int, data: str, state: str) -> str:
+def render_page(result: RunResult, rules: Sequence[RuleInfo], decided: Sequence[Finding], data: str, state: str) -> str:
     """The page as text; ``result`` has the findings that the overview counts, ``decided`` are those that it has not."""
     style, code = _style(), _code()
-    values = page_values(result, rules)
+    values = page_values(result, rules, {finding.code for finding in decided})
     if decided:
-        values["left_out"] = [f"Not counted: {counted(decided, 'finding')} already decided", *values["left_out"]]
+        values["left_out"] = [f"Not counted: {counted(len(decided), 'finding')} already decided", *values["left_out"]]
     values |= {
         "policy": page_policy(),
         "style": as_markup(style),

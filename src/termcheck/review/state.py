@@ -6,8 +6,11 @@ import threading
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from termcheck.config import NO_SOURCE
 from termcheck.decisions import CheckedTexts
 from termcheck.decisions_tally import review_status
+from termcheck.exchange.worklist import worklist
+from termcheck.exchange.worklist_formats import WRITERS
 from termcheck.model import DecisionKind
 from termcheck.progress import NoProgress
 from termcheck.report.html.data import page_data
@@ -61,6 +64,7 @@ class Review:
         from termcheck.inputs import decisions_file
         from termcheck.pipeline import is_concerned
 
+        self._config = config
         self._rules = tuple(rules)
         self._who = who
         self._lock = threading.RLock()
@@ -87,7 +91,8 @@ class Review:
             kept = self._choices.decided().kept
             undecided = [each for each in kept if each.decision is None or each.decision.kind is DecisionKind.NOTE]
             shown = replace(self._result, findings=tuple(undecided), suppressed=())
-            decided = len(self._result.findings) - len(undecided)
+            known = {each.fingerprint for each in undecided}
+            decided = [each for each in self._result.findings if each.fingerprint not in known]
             return render_page(shown, self._rules, decided, self.data(), as_json(self.state()))
 
     def data(self) -> str:
@@ -111,16 +116,7 @@ class Review:
 
     def progress(self) -> dict[str, Any]:
         """How far the review is, by language and person, and the decisions that no longer hold."""
-        with self._lock:
-            decided = self._choices.decided()
-            now = replace(
-                self._result,
-                findings=decided.kept,
-                suppressed=decided.suppressed,
-                decisions=self._choices.held(),
-                expired=decided.expired,
-            )
-        status = review_status(now)
+        status = review_status(self._now())
         return {
             "total": asdict(status.total),
             "languages": [{"lang": lang, **asdict(tally)} for lang, tally in status.languages.items()],
@@ -136,6 +132,44 @@ class Review:
                     "successor": each.successor,
                 }
                 for each in status.expired
+            ],
+        }
+
+    def _now(self) -> RunResult:
+        """The result with the decisions that hold now."""
+        with self._lock:
+            decided = self._choices.decided()
+            return replace(
+                self._result,
+                findings=decided.kept,
+                suppressed=decided.suppressed,
+                decisions=self._choices.held(),
+                expired=decided.expired,
+            )
+
+    def languages(self) -> frozenset[str]:
+        """The languages of the files that were checked."""
+        with self._lock:
+            return frozenset(version.lang for summary in self._result.sets for version in summary.versions)
+
+    def worklist(self, lang: str, name: str) -> str:
+        """What is open in a language, for other tools, in one of the formats in ``WRITERS``."""
+        source = self._config.source
+        work = worklist(self._now(), lang, "" if source in (None, NO_SOURCE) else source or "")
+        return WRITERS[name](work)
+
+    def bring_in(self, raw: bytes) -> dict[str, Any]:
+        """Save what was corrected in other tools, check it, and go on from there."""
+        with self._checking:
+            imported, result = self._corrections.bring_in(raw)
+            if result is not None:
+                self._take(result)
+        return {
+            "written": {show_controls(path): count for path, count in imported.written.items()},
+            "unchanged": imported.unchanged,
+            "refused": [
+                {"path": show_controls(each.path), "where": one_line(each.where), "reason": one_line(reason)}
+                for each, reason in imported.refused
             ],
         }
 

@@ -16,7 +16,7 @@ from termcheck.report.plain import left_out, total
 from termcheck.report.sanitize import sanitize, well_formed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from jinja2 import Environment
 
@@ -43,8 +43,8 @@ def to_html(result: RunResult, rules: Sequence[RuleInfo] = (), *, largest: int =
     return well_formed(page)
 
 
-def page_values(result: RunResult, rules: Sequence[RuleInfo]) -> dict[str, Any]:
-    """What the templates show of a result, its data aside."""
+def page_values(result: RunResult, rules: Sequence[RuleInfo], more: Collection[str] = ()) -> dict[str, Any]:
+    """What the templates show of a result, its data aside; rules by the codes in ``more`` even without findings."""
     style, code = style_sheet(), scripts()
     groups = concept_groups(result.verdicts)
     languages = language_tags(result)
@@ -64,7 +64,11 @@ def page_values(result: RunResult, rules: Sequence[RuleInfo]) -> dict[str, Any]:
         "dated": any(version.outdated is not None for each in result.sets for version in each.versions),
         "groups": groups,
         "verdict_languages": verdict_languages(groups),
-        "rules": [(rule, found[rule.code], as_markup(_rule_page(rule))) for rule in rules if found[rule.code]],
+        "rules": [
+            (rule, found[rule.code], as_markup(_rule_page(rule)))
+            for rule in rules
+            if found[rule.code] or rule.code in more
+        ],
     }
 
 

@@ -153,7 +153,6 @@ const selectAll = button("Select all shown", () => {
   chosenChanged();
   tell(`${plural(chosen.size, "finding")} selected.`);
 }, { id: "select-all" });
-document.getElementById("shown").after(element("p", { class: "open-count", id: "open-count" }));
 document.querySelector("#findings .steps").before(selectAll);
 
 additions.filtered = () => {

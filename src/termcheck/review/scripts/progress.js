@@ -27,6 +27,7 @@ async function showProgress() {
     tallyTable("By language", "Language", noneLast(found.languages).map((each) => [languageCell(each.lang), each]), COLUMNS),
     found.people.length ? tallyTable("By person", "Person", found.people.map((each) => [each.by ? isolated(each.by) : "no name", each]), COLUMNS.slice(1)) : null,
     expiredList(found.expired),
+    elsewherePart(found.languages),
     againPart(),
   ].filter(Boolean));
   if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
@@ -100,6 +101,46 @@ async function forgetAll(ids) {
     if (refusal.status === undefined) throw refusal;
     complain("progress", inWords(refusal), [["Close", () => solved("progress")]]);
   }
+}
+
+/** Files with what is open, for other tools, and the way back. */
+function elsewherePart(languages) {
+  const open = languages.filter(({ lang, open: count }) => lang && count);
+  const lines = open.map(({ lang }) => element("tr", {}, element("th", { scope: "row" }, languageCell(lang)),
+    ...[["xlf", "XLIFF"], ["csv", "CSV"]].map(([name, label]) => element("td", {}, element("a", { href: `/open/${lang}.${name}`, download: true }, label, unseen(`, ${languageName(lang)}`))))));
+  const file = element("input", { type: "file", id: "corrected", accept: ".xlf,.xliff,.csv,.tsv,.txt" });
+  const result = element("div", { class: "effect", role: "status", id: "import-result" });
+  file.addEventListener("change", () => file.files.length && bringIn(file, result));
+  return element("section", { "aria-labelledby": "elsewhere" },
+    element("h2", { id: "elsewhere" }, "Correct texts in another program"),
+    element("p", { class: "legend" }, "The files hold the texts with open findings: XLIFF for translation programs, CSV for spreadsheets. Correct the target texts only, and bring the file back here."),
+    lines.length
+      ? element("table", { class: "plain" }, element("caption", { class: "unseen" }, "Files with open texts"),
+        element("thead", {}, element("tr", {}, ["Language", "Translation program", "Spreadsheet"].map((label) => element("th", { scope: "col" }, label)))),
+        element("tbody", {}, lines))
+      : element("p", {}, "Nothing is open."),
+    element("p", { class: "bring" }, element("label", { for: "corrected" }, "Bring a corrected file back"), file),
+    result);
+}
+
+async function bringIn(field, result) {
+  result.replaceChildren(element("p", { class: "muted" }, "Saving the texts, and checking them…"));
+  try {
+    const { written, unchanged, refused, state: found } = await ask("/api/import", field.files[0]);
+    const texts = Object.values(written).reduce((sum, count) => sum + count, 0);
+    const parts = [element("p", {}, element("strong", {}, `Saved: ${plural(texts, "text")} in ${plural(Object.keys(written).length, "file")}.`), ` ${unchanged.toLocaleString("en")} as they were.`)];
+    if (refused.length) {
+      parts.push(element("p", { class: "refused" }, `Not saved: ${plural(refused.length, "text")}.`),
+        element("ul", {}, refused.map((each) => element("li", {}, isolated(each.path), `, ${each.where}: ${sentence(each.reason)}`))));
+    }
+    await takeState(found);
+    await showProgress();
+    document.getElementById("import-result").replaceChildren(...parts);
+  } catch (refusal) {
+    if (refusal.status === undefined) throw refusal;
+    result.replaceChildren(element("p", { class: "refused" }, inWords(refusal)));
+  }
+  field.value = "";
 }
 
 function againPart() {

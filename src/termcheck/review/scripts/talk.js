@@ -19,12 +19,15 @@ class Refusal extends Error {
 const SILENT = "termcheck does not answer. If it was stopped, start it again and open the new address.";
 const STRANGE = "termcheck was started again, and this page belongs to the time before. Open the address that it printed.";
 
+/** Asks for what is at a path, or sends a value or a file there; a text is the mark of what is known already. */
 async function ask(path, body) {
+  const type = body instanceof Blob ? "application/octet-stream" : "application/json";
+  const options = body instanceof Object
+    ? { method: "POST", headers: { "content-type": type }, body: body instanceof Blob ? body : JSON.stringify(body) }
+    : { headers: body ? { "if-none-match": body } : {} };
   let answer;
   try {
-    answer = await fetch(path, body instanceof Object
-      ? { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) }
-      : { headers: body ? { "if-none-match": body } : {} });
+    answer = await fetch(path, options);
   } catch {
     throw new Refusal(0, SILENT);
   }
