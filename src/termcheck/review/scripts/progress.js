@@ -24,8 +24,8 @@ async function showProgress() {
   const focused = document.activeElement?.id;
   progressBody.replaceChildren(...[
     howFar(found.total),
-    tallyTable("By language", "Language", noneLast(found.languages).map((each) => [languageCell(each.lang), each]), COLUMNS),
-    found.people.length ? tallyTable("By person", "Person", found.people.map((each) => [each.by ? isolated(each.by) : "no name", each]), COLUMNS.slice(1)) : null,
+    element("div", { class: "columns" }, tallyTable("By language", "Language", noneLast(found.languages).map((each) => [languageCell(each.lang), each]), COLUMNS),
+      found.people.length ? tallyTable("By person", "Person", found.people.map((each) => [each.by ? isolated(each.by) : "no name", each]), COLUMNS.slice(1)) : null),
     expiredList(found.expired),
     elsewherePart(found.languages),
     againPart(),
