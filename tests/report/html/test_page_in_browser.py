@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from aligned_result import many_aligned, sample_with_tables
 from hostile_texts import HOSTILE_TEXTS, with_text
 from sample_result import excerpt
-from termcheck.model import Role, RunResult, Severity
+from termcheck.model import Decision, DecisionKind, Role, RunResult, Severity
 from termcheck.report.context import RuleInfo
 from termcheck.report.html.page import to_html
 
@@ -71,6 +71,18 @@ def test_paragraphs_stand_side_by_side_in_their_languages(open_page: Open) -> No
         "title", "Polish says “klient” both for “client” and for “customer”, which must stay apart."
     )
     expect(page.locator(".finding th[scope=col]")).to_have_count(6)
+
+
+def test_what_somebody_decided_is_shown(open_page: Open) -> None:
+    result = sample_with_tables()
+    first = result.findings[0]
+    decision = Decision(
+        first.fingerprint, DecisionKind.LATER, first.code, "x", "", by="Ada", reason="After the release."
+    )
+    page = open_page(
+        dataclasses.replace(result, findings=(dataclasses.replace(first, decision=decision),)), "#findings"
+    )
+    expect(page.locator(".decided")).to_have_text("to be fixed later by Ada After the release.")
 
 
 def test_filters_work_together_and_are_in_the_address(open_page: Open) -> None:

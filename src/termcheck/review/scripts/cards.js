@@ -39,11 +39,8 @@ function reopenCard(card) {
 
 function decisionLine(card, decision) {
   const { finding: { id } } = card;
-  const { done } = KINDS_OF_DECISION[decision.kind];
   return element("div", { class: "decided" },
-    element("span", { class: `badge ${decision.kind}` }, done), " ",
-    decision.by ? element("span", {}, "by ", isolated(decision.by)) : null, " ",
-    decision.reason ? element("q", { dir: "auto" }, decision.reason) : null, " ",
+    decisionParts(decision), " ",
     decision.kind === "note" ? null : button(decision.reason ? "Change the note…" : "Add a note…", () => askReason({
       title: "A note on the decision", label: decision.kind === "accepted" ? "Reason" : "Note", yes: "Save", needed: decision.kind === "accepted",
       help: "Whoever reads the decision later sees it.", value: decision.reason,
@@ -57,9 +54,7 @@ function expiredLine(card) {
   if (!former || decisionOf(card.finding.id) !== null) return null;
   return element("p", { class: "expired" },
     "An earlier decision no longer holds, for ", former.why, ": ",
-    element("span", { class: "badge" }, KINDS_OF_DECISION[former.kind].done), " ",
-    former.by ? element("span", {}, "by ", isolated(former.by)) : null, " ",
-    former.reason ? element("q", { dir: "auto" }, former.reason) : null, " ",
+    decisionParts(former), " ",
     button("Decide so again", () => { decide([card.finding.id], former.kind, former.reason); visitNextOpen(card); }));
 }
 
@@ -122,7 +117,7 @@ function visitNextOpen(card) {
 const chosenActs = document.getElementById("chosen-acts");
 
 function chosenChanged() {
-  chosenActs.hidden = !chosen.size;
+  chosenActs.hidden = !chosen.size || !isShown("findings");
   session.set("chosen", [...chosen]);
   if (!chosen.size) return;
   const act = (kind) => () => askAndDecide([...chosen], kind, afterChosen);

@@ -2,27 +2,27 @@
 // Decisions: shown at once, saved in the order in which they were made, kept here until they are saved.
 
 const KINDS_OF_DECISION = {
-  "false-alarm": { done: "false alarm", act: "False alarm", key: "f" },
-  accepted: { done: "accepted", act: "Accept…", key: "a" },
-  later: { done: "to be fixed later", act: "Fix later", key: "l" },
-  note: { done: "note", act: "Note…", key: "c" },
+  "false-alarm": { act: "False alarm", key: "f" },
+  accepted: { act: "Accept…", key: "a" },
+  later: { act: "Fix later", key: "l" },
+  note: { act: "Note…", key: "c" },
 };
 const OPEN = "open";
 const RETRY = 4000;
 
 // What is not saved yet: [{choices: [{id, kind, reason, seen}]}], kept when the page is loaded again.
 const waiting = session.get("waiting") ?? [];
+// The last choice that waits, by finding.
+let pending = new Map();
 const undoable = [];
 let sending = false;
 let saved = Promise.resolve();
 
 /** The decision on a finding as it will be when everything is saved: {kind, reason, by} or null. */
 function decisionOf(id) {
-  for (const { choices } of waiting.toReversed()) {
-    const choice = choices.find((each) => each.id === id);
-    if (choice) return choice.kind === OPEN ? null : { kind: choice.kind, reason: choice.reason, by: state.who };
-  }
-  return state.decisions[id] ?? null;
+  const choice = pending.get(id);
+  if (choice) return choice.kind === OPEN ? null : { kind: choice.kind, reason: choice.reason, by: state.who };
+  return Object.hasOwn(state.decisions, id) ? state.decisions[id] : null;
 }
 
 /** Whether nobody has decided yet; a note decides nothing. */
@@ -32,8 +32,7 @@ function isOpen(id) {
 }
 
 function countOpen() {
-  const touched = new Set(waiting.flatMap(({ choices }) => choices.map((choice) => choice.id)));
-  return cards.filter(({ finding: { id } }) => (touched.has(id) ? isOpen(id) : !(id in state.decisions) || state.decisions[id].kind === "note")).length;
+  return cards.filter(({ finding }) => isOpen(finding.id)).length;
 }
 
 /** Decides about findings, by their ids. */
@@ -42,12 +41,13 @@ function decide(ids, kind, reason = "") {
   const choices = ids.map((id) => ({ id, kind, reason: wanted, seen: decisionOf(id) }));
   waiting.push({ choices });
   waitingChanged();
-  tell(kind === OPEN ? `Reopened: ${plural(ids.length, "finding")}.` : `Decided: ${KINDS_OF_DECISION[kind].done}${ids.length > 1 ? `, ${plural(ids.length, "finding")}` : ""}.`);
+  tell(kind === OPEN ? `Reopened: ${plural(ids.length, "finding")}.` : `Decided: ${DECIDED[kind]}${ids.length > 1 ? `, ${plural(ids.length, "finding")}` : ""}.`);
   decisionsChanged(ids);
   send();
 }
 
 function waitingChanged() {
+  pending = new Map(waiting.flatMap(({ choices }) => choices.map((choice) => [choice.id, choice])));
   session.set("waiting", waiting);
   document.getElementById("undo").disabled = !waiting.length && !undoable.length;
 }

@@ -100,16 +100,24 @@ function typed(editor) {
 /** Shows what a check says of the text as it is now. */
 async function check(editor) {
   const { turn } = editor;
+  // One at a time: what is typed meanwhile is looked at afterwards.
+  editor.wanted = editor.busy;
+  if (editor.busy) return;
+  editor.busy = true;
   editor.result.replaceChildren(element("p", { class: "muted" }, "Checking this text…"));
   try {
     const { effect } = await ask("/api/try", request(editor));
-    if (turn !== editor.turn) return;
-    editor.result.replaceChildren(...effectParts(effect));
-    editor.result.scrollIntoView({ block: "nearest" });
+    if (turn === editor.turn) {
+      editor.result.replaceChildren(...effectParts(effect));
+      editor.result.scrollIntoView({ block: "nearest" });
+    }
   } catch (refusal) {
     if (refusal.status === undefined) throw refusal;
     if (turn === editor.turn) showRefusal(editor, refusal);
+  } finally {
+    editor.busy = false;
   }
+  if (editor.wanted && editors.has(editor.key)) check(editor);
 }
 
 const EFFECTS = [["gone", "solved", "✓"], ["still", "still there", "•"], ["new", "new", "!"]];

@@ -77,9 +77,7 @@ function expiredList(expired) {
   if (!expired.length) return null;
   const lines = expired.map((each) => element("li", {},
     element("p", {}, element("strong", { dir: "auto" }, each.message), " ", isolated(each.path)),
-    element("p", {}, element("span", { class: "badge" }, KINDS_OF_DECISION[each.kind].done), " ",
-      each.by ? element("span", {}, "by ", isolated(each.by)) : null, " ", each.reason ? element("q", { dir: "auto" }, each.reason) : null,
-      element("span", { class: "muted" }, ` – ${each.why}`), " ",
+    element("p", { class: "decided" }, decisionParts(each), element("span", { class: "muted" }, ` – ${each.why}`), " ",
       each.successor && cardById.has(each.successor) ? element("a", { href: `#${each.successor}` }, "what is said of the new text") : null)));
   return element("section", { "aria-labelledby": "no-longer" },
     element("h2", { id: "no-longer" }, "Decisions that no longer hold"),

@@ -23,6 +23,7 @@ function stateChanged(before) {
 additions.shown = (id) => {
   tell("");
   document.getElementById("desk").hidden = id !== "findings" && id !== "progress" && !trouble.firstChild;
+  chosenChanged();
   if (id === "progress") showProgress();
   else if (outOfDate && id !== "findings" && id !== "reading" && !waiting.length && !editors.size) location.reload();
 };

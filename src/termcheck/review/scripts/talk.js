@@ -3,6 +3,8 @@
 
 let state = JSON.parse(document.getElementById("state").textContent);
 let stateTag = null;
+// Counts what was done from here: an answer that was on its way meanwhile may know less.
+let deeds = 0;
 
 const POLL_SHOWN = 2500;
 const POLL_HIDDEN = 15000;
@@ -25,12 +27,14 @@ async function ask(path, body) {
   const options = body instanceof Object
     ? { method: "POST", headers: { "content-type": type }, body: body instanceof Blob ? body : JSON.stringify(body) }
     : { headers: body ? { "if-none-match": body } : {} };
+  if (options.method === "POST") deeds += 1;
   let answer;
   try {
     answer = await fetch(path, options);
   } catch {
     throw new Refusal(0, SILENT);
   }
+  if (options.method === "POST") deeds += 1;
   if (answer.status === 304) return null;
   if (answer.status === 403) throw new Refusal(403, STRANGE);
   let data = {};
@@ -92,9 +96,11 @@ async function loadData() {
 
 async function poll() {
   try {
+    const before = deeds;
     const found = await ask("/api/state", stateTag ?? "");
     solved("silence");
-    if (found) await takeState(found);
+    if (before !== deeds) stateTag = null;
+    else if (found) await takeState(found);
   } catch (refusal) {
     if (refusal.status === undefined) throw refusal;
     complain("silence", inWords(refusal));

@@ -83,6 +83,17 @@ function buildCard(card) {
   card.node.dataset.index = String(card.index);
 }
 
+const DECIDED = { "false-alarm": "false alarm", accepted: "accepted", later: "to be fixed later", note: "note" };
+
+/** A decision in words: what, by whom, and why. */
+function decisionParts(decision) {
+  return [
+    element("span", { class: `badge ${decision.kind}` }, DECIDED[decision.kind]), " ",
+    decision.by ? element("span", {}, "by ", isolated(decision.by)) : null, " ",
+    decision.reason ? element("q", { dir: "auto" }, decision.reason) : null,
+  ];
+}
+
 /** Fills in what a card shows below its message. */
 function fill(card) {
   filled.delete(card);

@@ -9,7 +9,7 @@ let DATA = JSON.parse(document.getElementById("data").textContent);
  * filtered or a view is shown.
  */
 const additions = {
-  top: () => [],
+  top: ({ finding: { decision } }) => (decision ? [element("p", { class: "decided" }, decisionParts(decision))] : []),
   below: () => [],
   cell: () => null,
   defaults: {},
