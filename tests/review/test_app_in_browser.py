@@ -178,6 +178,9 @@ def test_a_paragraph_is_corrected(corpus: Path, open_page: Open) -> None:
     expect(page.locator("#shown")).to_have_text("1 finding")
     expect(page.locator(".finding.current h2")).to_be_focused()
     assert (corpus / "pl/story.md").read_text("utf-8") == theirs.replace("13 kwiaty", "12 kwiaty")
+    page.keyboard.press("u")
+    expect(page.locator("#shown")).to_have_text("2 findings")
+    assert (corpus / "pl/story.md").read_text("utf-8") == theirs
 
 
 def test_two_windows_know_of_each_other(corpus: Path, context: BrowserContext, serve: Callable[[Review], str]) -> None:

@@ -61,9 +61,27 @@ def test_a_text_is_saved_and_nothing_else(app: Window, corpus: Path) -> None:
     assert any("12 kwiaty" in text for text in app.data["texts"])
 
 
+def test_a_correction_is_taken_back(app: Window, corpus: Path) -> None:
+    before = (corpus / POLISH).read_bytes()
+    number = app.post("save", **app.place(1), texts=["Ogrodnicy podlewają 12 kwiaty każdego ranka."])["undo"]
+    app.post("undo-texts", undo=number)
+    assert (corpus / POLISH).read_bytes() == before
+    app.reload()
+    assert len(messages(app)) == 2
+    assert "already" in app.post("undo-texts", 409, undo=number)["message"]
+    number = app.post("save", **app.place(1), texts=["Ogrodnicy podlewają 12 kwiaty każdego ranka."])["undo"]
+    (corpus / POLISH).write_text("Something else.\n", "utf-8")
+    assert "changed since" in app.post("undo-texts", 409, undo=number)["message"]
+    assert (corpus / POLISH).read_text("utf-8") == "Something else.\n"
+
+
 @pytest.mark.parametrize("content", [TEXTS[POLISH].replace("\n", "\r\n"), "\ufeff" + TEXTS[POLISH]])
 def test_line_ends_and_marks_stay(content: str, corpus: Path) -> None:
     with window(open_review(corpus, {**TEXTS, POLISH: content.encode()})) as app:
+        number = app.post("save", **app.place(1), texts=["Ogrodnicy podlewają 12 kwiaty każdego ranka."])["undo"]
+        app.post("undo-texts", undo=number)
+        assert (corpus / POLISH).read_bytes() == content.encode()
+        app.reload()
         app.post("save", **app.place(1), texts=["Ogrodnicy podlewają 12 kwiaty każdego ranka."])
     assert (corpus / POLISH).read_bytes() == content.replace("13 kwiaty", "12 kwiaty").encode()
 
@@ -87,6 +105,7 @@ def test_a_text_that_would_break_the_file_is_refused(app: Window, corpus: Path) 
     for text in ("", "one\n\ntwo", "# A heading", "a\0b", "\ud800"):
         told = app.post("save", 422, **app.place(1), texts=[text])
         assert told["message"]
+        assert POLISH not in told["message"]
     assert (corpus / POLISH).read_bytes() == before
     app.post("save", 422, **app.place(1), texts=["x" * 300_000])
     app.post("save", 409, **app.place(1), texts=["a", "b"])
@@ -112,6 +131,11 @@ def test_what_no_page_sends_is_refused(place: dict[str, object], app: Window) ->
     app.post("texts", 400, **{**app.place(1), **place})
     app.post("try", 400, **app.place(1), texts=[1])
     app.post("try", 400, **app.place(1), texts=[])
+
+
+def test_what_can_only_be_read_says_so(app: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("termcheck.review.corrections.editable", lambda _segment: None)
+    assert "cannot be corrected here" in app.post("texts", 422, **app.place(1))["message"]
 
 
 def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path, corpus: Path) -> None:

@@ -35,6 +35,7 @@ def make_app(review: Review) -> Starlette:
         "texts": answers.texts,
         "try": answers.try_texts,
         "save": answers.save_texts,
+        "undo-texts": answers.undo_texts,
         "read": answers.read_again,
         "check": answers.check_all,
     }
@@ -118,8 +119,12 @@ class _Answers:
         return {"effect": self._review.try_texts(place_of(asked), texts_of(asked))}
 
     def save_texts(self, asked: Asked) -> dict[str, Any]:
-        effect = self._review.save_texts(place_of(asked), texts_of(asked))
-        return {"effect": effect, "state": self._review.state()}
+        saved = self._review.save_texts(place_of(asked), texts_of(asked))
+        return {**saved, "state": self._review.state()}
+
+    def undo_texts(self, asked: Asked) -> dict[str, Any]:
+        self._review.undo_texts(number_of(asked, "undo"))
+        return {"state": self._review.state()}
 
     def read_again(self, asked: Asked) -> dict[str, Any]:
         self._review.read_again(number_of(asked, "document"))

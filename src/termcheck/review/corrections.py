@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,6 +14,7 @@ from termcheck.exchange.errors import ExchangeError
 from termcheck.exchange.worklist_formats import read_corrections
 from termcheck.inputs import read_set
 from termcheck.progress import NoProgress
+from termcheck.report.write import write_atomically
 from termcheck.review.refused import RefusedError
 
 if TYPE_CHECKING:
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 
 LONGEST = 200_000
 """Characters of a text that is saved."""
+
+_MOST_UNDONE = 100
 
 # Documents beyond which checking everything is faster.
 _MOST_ONE_BY_ONE = 5
@@ -46,6 +50,8 @@ class Corrections:
         self._checker = checker
         self._target = target
         self._config = config
+        self._undo: dict[int, tuple[str, Document, Document]] = {}
+        self._count = 0
 
     def texts(self, cell: Cell) -> list[str]:
         """What there is to edit of a cell. Raises ``RefusedError`` where nothing can be saved."""
@@ -54,7 +60,7 @@ class Corrections:
             try:
                 text = editable(segment)
             except EditError as error:
-                raise RefusedError(409, error.message, error.hint) from None
+                raise RefusedError(409, _plain(error), error.hint) from None
             if text is None:
                 raise RefusedError(
                     422, "This text cannot be corrected here.", "Change it in its file, or in its source."
@@ -69,18 +75,36 @@ class Corrections:
         changed = read_set(self._target, document, self._config, {after.path: encoded(after)})
         return self._checker.check_again(changed, keep=False)
 
-    def save(self, key: str, cell: Cell, texts: Sequence[str]) -> RunResult:
-        """Save the texts in the file, and return what a check finds now.
+    def save(self, key: str, cell: Cell, texts: Sequence[str]) -> tuple[int, RunResult]:
+        """Save the texts in the file, and return a number to undo that by and what a check finds now.
 
         Raises ``RefusedError`` when the file is not what was checked any more.
         """
         document = cell.segments[0].document
-        expected = encoded(document)
-        if read_bytes(self._target.base, document.path, len(expected)) != expected:
+        if not self._is_saved(document):
             message = "The file was changed by another program meanwhile, so nothing was saved."
             raise RefusedError(409, message, "Read it again; what you typed stays here.")
-        self._apply(cell, texts, save=True)
+        after = self._apply(cell, texts, save=True)
+        self._count += 1
+        self._undo[self._count] = (key, document, after)
+        self._undo.pop(self._count - _MOST_UNDONE, None)
+        return self._count, self.read_again(key)
+
+    def undo(self, number: int) -> RunResult:
+        """Make the file what it was before a text was saved. Raises ``RefusedError`` when it was changed since."""
+        if number not in self._undo:
+            raise RefusedError(409, "This was taken back already.")
+        key, before, after = self._undo[number]
+        if not self._is_saved(after):
+            raise RefusedError(409, "The file was changed since, so the correction was not taken back.")
+        write_atomically(self._target.base / before.path, ("\ufeff" if before.bom else "") + before.text)
+        del self._undo[number]
         return self.read_again(key)
+
+    def _is_saved(self, document: Document) -> bool:
+        """Whether the file is what this document was read from."""
+        content = encoded(document)
+        return read_bytes(self._target.base, document.path, len(content)) == content
 
     def bring_in(self, raw: bytes) -> tuple[Imported, RunResult | None]:
         """Save what was corrected in a file of another tool, and what a check finds now; None when nothing was saved.
@@ -125,7 +149,7 @@ class Corrections:
                 if text != editable(segment):
                     document = write_edit(self._target.base, segment, text) if save else edited(segment, text)
         except EditError as error:
-            raise RefusedError(422, error.message, error.hint) from None
+            raise RefusedError(422, _plain(error), error.hint) from None
         return document
 
 
@@ -153,6 +177,11 @@ def effect(before: Iterable[Finding], after: Iterable[Finding]) -> Effect:
             left[_kind(finding)] -= 1
             gone.append(finding)
     return Effect(tuple(gone), tuple(still), tuple(fresh))
+
+
+def _plain(error: EditError) -> str:
+    """The message without the place, which the page shows already."""
+    return re.sub(r"^.+?:\d+:\d+: ", "", error.message, count=1)
 
 
 def _kind(finding: Finding) -> tuple[object, ...]:

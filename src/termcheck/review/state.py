@@ -206,9 +206,14 @@ class Review:
         with self._checking:
             before = self._result
             key, cell = self._cell(place)
-            after = self._corrections.save(key, cell, texts)
+            number, after = self._corrections.save(key, cell, texts)
             self._take(after)
-            return _told(before, after)
+            return {"undo": number, "effect": _told(before, after)}
+
+    def undo_texts(self, number: int) -> None:
+        """Take a correction back, check its document, and go on from there."""
+        with self._checking:
+            self._take(self._corrections.undo(number))
 
     def read_again(self, document: int) -> None:
         """Check a document as its files are now, and go on from there."""

@@ -65,7 +65,7 @@ async function saveWaiting() {
       const [{ choices }] = waiting;
       const answer = await ask("/api/decide", { choices });
       waiting.shift();
-      undoable.push({ number: answer.undo, ids: choices.map((choice) => choice.id) });
+      undoable.push({ path: "/api/undo", number: answer.undo, ids: choices.map((choice) => choice.id) });
       waitingChanged();
       solved("saving");
       await takeState(answer.state);
@@ -132,7 +132,7 @@ async function undo() {
     return;
   }
   try {
-    const answer = await ask("/api/undo", { undo: last.number });
+    const answer = await ask(last.path, { undo: last.number });
     await takeState(answer.state);
     tell("Undone.");
     const card = cardById.get(last.ids[0]);

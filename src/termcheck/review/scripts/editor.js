@@ -143,7 +143,9 @@ async function save(editor) {
   editor.saveButton.disabled = true;
   editor.result.replaceChildren(element("p", { class: "muted" }, "Saving, and checking the new text…"));
   try {
-    const { effect, state: found } = await ask("/api/save", request(editor));
+    const { effect, state: found, undo: number } = await ask("/api/save", request(editor));
+    undoable.push({ path: "/api/undo-texts", number, ids: [editor.id] });
+    waitingChanged();
     const at = shown.findIndex((card) => card.finding.id === editor.id);
     editors.delete(editor.key);
     await takeState(found);

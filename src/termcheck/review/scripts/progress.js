@@ -89,7 +89,7 @@ function expiredList(expired) {
 async function forgetAll(ids) {
   try {
     const answer = await ask("/api/forget", { decisions: ids });
-    undoable.push({ number: answer.undo, ids: [] });
+    undoable.push({ path: "/api/undo", number: answer.undo, ids: [] });
     waitingChanged();
     await takeState(answer.state);
     tell(`Removed: ${plural(ids.length, "decision")}.`);
