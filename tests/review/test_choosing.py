@@ -142,6 +142,24 @@ def test_a_broken_file_is_told_and_left_alone(app: Window, corpus: Path) -> None
     assert saved(corpus) == {first: ("later", "", "Ana")}
 
 
+def test_what_is_decided_has_the_severity_that_the_project_gives_it(corpus: Path) -> None:
+    with window(open_review(corpus, severity={"TC303": "note"})) as app:
+        first, second = app.ids("TC303")
+        app.decide(first)
+    with window(open_review(corpus, {}, severity={"TC303": "note"})) as app:
+        assert sorted(app.ids("TC303")) == sorted((first, second))
+        assert {each["severity"] for each in app.data["findings"] if each["code"] == "TC303"} == {"note"}
+    with window(open_review(corpus, {}, ignore=["TC303"])) as app:
+        assert app.ids("TC303") == []
+
+
+def test_the_page_says_what_is_wrong_with_the_file(app: Window, corpus: Path) -> None:
+    (corpus / DECISIONS).write_text("<<<<<<< HEAD\n", "utf-8")
+    answer = app.client.get("/")
+    assert answer.status_code == 500
+    assert DECISIONS in answer.text
+
+
 def test_the_name_can_be_changed(app: Window, corpus: Path) -> None:
     (first, _) = app.ids("TC303")
     assert app.post("name", who=" Zoë \n\u202e K. ")["state"]["who"].startswith("Zoë")

@@ -60,6 +60,7 @@ def command(checking: Checking, port: int, no_browser: bool, quiet: bool) -> int
             session.config,
             result,
             rules=report_context(session).rules,
+            langs=session.langs,
             who=user_name(session.target.base),
         )
         threading.Thread(target=_warm_up, args=(checker,), daemon=True).start()

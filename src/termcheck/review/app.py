@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from termcheck.errors import TermcheckError
@@ -151,6 +151,8 @@ async def _refuse(_request: Request, error: Exception) -> Response:
     return JSONResponse({"message": error.message, "hint": error.hint}, error.status)
 
 
-async def _fail(_request: Request, error: Exception) -> Response:
+async def _fail(request: Request, error: Exception) -> Response:
     assert isinstance(error, TermcheckError)  # noqa: S101
+    if request.url.path == "/":
+        return PlainTextResponse(f"{error.message}\n{error.hint}\n", 500)
     return JSONResponse({"message": error.message, "hint": error.hint}, 500)

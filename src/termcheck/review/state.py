@@ -12,6 +12,7 @@ from termcheck.decisions_tally import review_status
 from termcheck.exchange.worklist import worklist
 from termcheck.exchange.worklist_formats import WRITERS
 from termcheck.model import DecisionKind
+from termcheck.policy import apply_policy
 from termcheck.progress import NoProgress
 from termcheck.report.html.data import page_data
 from termcheck.report.plain import one_line
@@ -48,7 +49,8 @@ class Place(NamedTuple):
 class Review:
     """The state of the app; its methods may be called from several threads.
 
-    ``result`` is what ``checker`` found. ``who`` is the name that goes to decisions.
+    ``result`` is what ``checker`` found, in files in ``langs`` when not empty. ``who`` is the name that goes to
+    decisions.
     """
 
     def __init__(
@@ -59,6 +61,7 @@ class Review:
         result: RunResult,
         *,
         rules: Sequence[RuleInfo] = (),
+        langs: Sequence[str] = (),
         who: str = "",
     ) -> None:
         from termcheck.inputs import decisions_file
@@ -66,6 +69,7 @@ class Review:
 
         self._config = config
         self._rules = tuple(rules)
+        self._langs = tuple(langs)
         self._who = who
         self._lock = threading.RLock()
         # Checks go one after the other; what was checked last is answered meanwhile.
@@ -79,7 +83,7 @@ class Review:
     def _take(self, result: RunResult) -> None:
         """Go on with another result."""
         with self._lock:
-            findings = sorted(_decidable(result), key=lambda each: each.sort_key())
+            findings = sorted(self._decidable(result), key=lambda each: each.sort_key())
             self._result = replace(result, findings=tuple(findings))
             self._choices.set_findings(findings, CheckedTexts(result.sets, result.tables))
             self._revision += 1
@@ -199,7 +203,7 @@ class Review:
         with self._checking:
             before = self._result
             key, cell = self._cell(place)
-            return _told(before, self._corrections.check(key, cell, texts))
+            return self._told(before, self._corrections.check(key, cell, texts))
 
     def save_texts(self, place: Place, texts: Sequence[str]) -> dict[str, Any]:
         """Save the texts in their file, check them, and go on from there."""
@@ -208,7 +212,7 @@ class Review:
             key, cell = self._cell(place)
             number, after = self._corrections.save(key, cell, texts)
             self._take(after)
-            return {"undo": number, "effect": _told(before, after)}
+            return {"undo": number, "effect": self._told(before, after)}
 
     def undo_texts(self, number: int) -> None:
         """Take a correction back, check its document, and go on from there."""
@@ -245,21 +249,23 @@ class Review:
                 raise RefusedError(404, "There is no such text.")
             return key, cell
 
+    def _told(self, before: RunResult, after: RunResult) -> dict[str, Any]:
+        """How two checks differ, for the page."""
+        gone, still, new = effect(self._decidable(before), self._decidable(after))
 
-def _told(before: RunResult, after: RunResult) -> dict[str, Any]:
-    """How two checks differ, for the page."""
-    gone, still, new = effect(_decidable(before), _decidable(after))
+        def tell(findings: Sequence[Finding]) -> list[dict[str, str]]:
+            return [{"severity": each.severity.value, "message": one_line(each.message)} for each in findings]
 
-    def tell(findings: Sequence[Finding]) -> list[dict[str, str]]:
-        return [
-            {"severity": each.severity.value, "message": one_line(each.message), "lang": each.lang or ""}
-            for each in findings
-        ]
+        return {"gone": tell(gone), "still": tell(still), "new": tell(new)}
 
-    return {"gone": tell(gone), "still": tell(still), "new": tell(new)}
-
-
-def _decidable(result: RunResult) -> list[Finding]:
-    """The findings, decided or not. Expired decisions are told where the rule says something of the new text."""
-    everything = [*result.findings, *(each.finding for each in result.suppressed if each.finding.decision)]
-    return [each for each in everything if each.code != DecisionExpired.code]
+    def _decidable(self, result: RunResult) -> list[Finding]:
+        """The findings, decided or not. Expired decisions are told where the rule says something of the new text."""
+        config = self._config
+        settled = apply_policy(
+            [each.finding for each in result.suppressed if each.finding.decision is not None],
+            select=config.select,
+            ignore=config.ignore,
+            severity=config.severity,
+            langs=self._langs,
+        ).kept
+        return [each for each in (*result.findings, *settled) if each.code != DecisionExpired.code]
