@@ -195,6 +195,7 @@ def test_two_windows_know_of_each_other(corpus: Path, context: BrowserContext, s
     other.keyboard.press("l")
     for page in (one, other):
         expect(page.locator("#open-count")).to_have_text("1 open")
+        expect(page.locator(".finding.done .decided").first).to_be_visible()
     assert sorted(kind for kind, _, _ in decisions(corpus)) == ["false-alarm", "later"]
 
 

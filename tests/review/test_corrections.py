@@ -124,6 +124,7 @@ def test_only_what_is_on_the_page_can_be_edited(place: dict[str, object], app: W
     asked = {**app.place(1), **place}
     app.post("texts", 404, **asked)
     app.post("save", 404, **asked, texts=["x"])
+    app.post("read", 404, document=99)
 
 
 @pytest.mark.parametrize("place", [{"row": -1}, {"row": True}, {"row": "1"}, {"lang": None}, {"data": 1.5}])

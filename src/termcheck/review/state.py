@@ -222,11 +222,7 @@ class Review:
     def read_again(self, document: int) -> None:
         """Check a document as its files are now, and go on from there."""
         with self._checking:
-            try:
-                key = self._result.sets[document].key
-            except IndexError:
-                raise RefusedError(404, "There is no such document.") from None
-            self._take(self._corrections.read_again(key))
+            self._take(self._corrections.read_again(self._key(document)))
 
     def check_all(self) -> None:
         """Check everything as the files are now, and go on from there."""
@@ -238,16 +234,19 @@ class Review:
         with self._lock:
             if place.data != self._revision:
                 raise RefusedError(409, "The texts were changed meanwhile, here or in another window.")
-            if place.document >= len(self._result.sets):
-                raise RefusedError(404, "There is no such text.")
-            key = self._result.sets[place.document].key
-            table = next((each for each in self._result.tables if each.key == key), None)
-            cell = None
-            if table is not None and place.row < len(table.rows):
-                cell = table.rows[place.row].cells.get(place.lang)
+            key = self._key(place.document)
+            rows = next(each.rows for each in self._result.tables if each.key == key)
+            cell = rows[place.row].cells.get(place.lang) if place.row < len(rows) else None
             if not cell:
                 raise RefusedError(404, "There is no such text.")
             return key, cell
+
+    def _key(self, document: int) -> str:
+        """The key of the document at an index of the data. Raises ``RefusedError`` where nothing was compared."""
+        key = self._result.sets[document].key if document < len(self._result.sets) else None
+        if key not in {each.key for each in self._result.tables}:
+            raise RefusedError(404, "There is no such document.")
+        return key
 
     def _told(self, before: RunResult, after: RunResult) -> dict[str, Any]:
         """How two checks differ, for the page."""
