@@ -34,6 +34,7 @@ _KEYS_PER_QUERY = 500
 #: A day of last use is only written again when the old one is older than this, so that reads rarely write.
 _COARSENESS_DAYS = 7
 _SECONDS_PER_DAY = 86_400
+_PAGES_KB = 65_536
 _STALE_LOCK_S = 10.0
 _TIMEOUT_S = 30.0
 
@@ -280,6 +281,8 @@ class Cache:
             connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
             _use_log(connection)
             connection.execute("PRAGMA synchronous = NORMAL")
+            # Keys are digests, so writes go to all of the index: with the default of 2 MB, most of them to the disk.
+            connection.execute(f"PRAGMA cache_size = -{_PAGES_KB}")
             if _version(connection) != _SCHEMA_VERSION:
                 _create(connection)
             _check_schema(connection)

@@ -129,17 +129,19 @@ class Desk:
         """What is usual in the corpus about lengths and names."""
         self._literal.rows = rows
 
-    def check_literally(self, key: str) -> LiteralFacts:
-        """What stands in the texts of an aligned document, compared."""
-        return self._literal.check(self._alignments[key])
+    def check_literally(self, key: str, busy: Collection[int] | None) -> LiteralFacts:
+        """What stands in the texts of (the ``busy`` rows of) an aligned document, compared."""
+        return self._literal.check(self._alignments[key], busy)
 
     def know_pairs(self, statistics: PairStatistics) -> None:
         """What is usual in the corpus about comparisons."""
         self._meaning.statistics = statistics
 
-    def judge(self, key: str, foreign: Collection[tuple[int, str]]) -> dict[tuple[int, str], CellJudgement] | None:
-        """What deviates in an aligned document; None when not all comparisons are known here."""
+    def judge(
+        self, key: str, foreign: Collection[tuple[int, str]], busy: Collection[int] | None
+    ) -> dict[tuple[int, str], CellJudgement] | None:
+        """What deviates in (the ``busy`` rows of) an aligned document; None when not all comparisons are known here."""
         try:
-            return self._meaning.judge(self._alignments[key], foreign)
+            return self._meaning.judge(self._alignments[key], foreign, busy)
         except LookupError:
             return None

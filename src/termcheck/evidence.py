@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from termcheck.crew import Task
 from termcheck.model import Excerpt, Role, SetSummary, VersionSummary
 from termcheck.progress import NoProgress
+from termcheck.quiet import QuietRows
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -82,6 +83,8 @@ class CheckStage:
         from termcheck.meaning.documents import MeaningStage
 
         self._store = store
+        self._models = models
+        self._fingerprint = encoder.fingerprint
         self._literal = LiteralStage(languages, store, keep)
         self._meaning = MeaningStage(encoder, store, models)
 
@@ -92,8 +95,12 @@ class CheckStage:
         else:
             progress.stage("Finding terms", len(corpus.alignments))
             records = _by_key(corpus.alignments, crew.call("collect_terms", _tasks(corpus.alignments), progress))
-        literal = _check_literally(self._literal, corpus.alignments, progress, crew)
-        meaning = _judge_meaning(self._meaning, corpus.alignments, literal, progress, crew)
+        quiet = QuietRows(self._store, "literal", (), corpus.alignments)
+        literal = _check_literally(self._literal, corpus.alignments, progress, quiet, crew)
+        foreign = foreign_cells(literal)
+        judged_by = (self._models.threshold, self._models.detector is None, self._fingerprint)
+        quiet = QuietRows(self._store, "meaning", judged_by, corpus.alignments, foreign)
+        meaning = _judge_meaning(self._meaning, corpus.alignments, literal, progress, quiet, crew)
         return Gathered(corpus, past, records, literal, meaning)
 
     def gather_again(self, before: Gathered, each: ReadSet, alignment: Alignment) -> Gathered:
@@ -163,22 +170,30 @@ def check_literally(
     """What stands in the texts as it is, compared, by document."""
     from termcheck.literal.rows import LiteralStage
 
-    return _check_literally(LiteralStage(languages, store, keep), alignments, progress)
+    quiet = QuietRows(store, "literal", (), alignments)
+    return _check_literally(LiteralStage(languages, store, keep), alignments, progress, quiet)
 
 
 def _check_literally(
-    stage: LiteralStage, alignments: Sequence[Alignment], progress: Progress, crew: Crew | None = None
+    stage: LiteralStage,
+    alignments: Sequence[Alignment],
+    progress: Progress,
+    quiet: QuietRows,
+    crew: Crew | None = None,
 ) -> dict[str, LiteralFacts]:
     progress.stage("Reading closely", len(alignments))
     for alignment in alignments:
         stage.learn(alignment)
     if crew is not None:
         crew.tell("know_rows", stage.rows)
-        return _by_key(alignments, crew.call("check_literally", _tasks(alignments), progress))
-    result = {}
-    for alignment in alignments:
-        result[alignment.key] = stage.check(alignment)
-        progress.advance()
+        tasks = [Task(alignment.key, (quiet.busy(alignment.key),)) for alignment in alignments]
+        result = _by_key(alignments, crew.call("check_literally", tasks, progress))
+    else:
+        result = {}
+        for alignment in alignments:
+            result[alignment.key] = stage.check(alignment, quiet.busy(alignment.key))
+            progress.advance()
+    quiet.remember({key: facts.busy_rows() for key, facts in result.items()})
     return result
 
 
@@ -192,24 +207,27 @@ def _judge_meaning(
     alignments: Sequence[Alignment],
     literal: Mapping[str, LiteralFacts],
     progress: Progress,
+    quiet: QuietRows,
     crew: Crew | None = None,
 ) -> dict[str, MeaningFacts]:
     """What deviates in meaning, paragraphs and words, by document."""
     foreign = foreign_cells(literal)
+    documents = {alignment.key: alignment for alignment in alignments}
     progress.stage("Comparing", sum(len(alignment.rows) for alignment in alignments))
     for alignment in alignments:
         stage.compare(alignment, foreign[alignment.key])
         progress.advance(len(alignment.rows))
     if crew is None or stage.looks_at_words:
-        judged = {alignment.key: stage.judge(alignment, foreign[alignment.key]) for alignment in alignments}
+        judged = {key: stage.judge(each, foreign[key], quiet.busy(key)) for key, each in documents.items()}
     else:
         crew.tell("know_pairs", stage.statistics)
-        tasks = [Task(alignment.key, (foreign[alignment.key],)) for alignment in alignments]
+        tasks = [Task(key, (foreign[key], quiet.busy(key))) for key in documents]
         judged = {
             # A worker that cannot read the cache leaves the judging to us.
-            alignment.key: stage.judge(alignment, foreign[alignment.key]) if found is None else found
-            for alignment, found in zip(alignments, crew.call("judge", tasks), strict=True)
+            key: stage.judge(each, foreign[key]) if found is None else found
+            for (key, each), found in zip(documents.items(), crew.call("judge", tasks), strict=True)
         }
+    quiet.remember({key: [row for row, _ in found] for key, found in judged.items()})
     return {
         alignment.key: _with_words(stage, alignment, judged[alignment.key], literal[alignment.key])
         for alignment in alignments

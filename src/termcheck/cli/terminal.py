@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rich.console import Console
-    from rich.progress import TaskID
+    from rich.progress import ProgressColumn, Task, TaskID
 
     from termcheck.progress import Progress
 
@@ -69,7 +69,7 @@ class _Notes:
 
 
 class _Bars:
-    """Shows each stage of a run as a progress bar, and the facts about it above when there are ``notes``."""
+    """Shows each stage as a progress bar with rate and time left, and the facts about the run above with ``notes``."""
 
     def __init__(self, console: Console, notes: Progress) -> None:
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -78,6 +78,7 @@ class _Bars:
             TextColumn("{task.description}"),
             BarColumn(),
             MofNCompleteColumn(),
+            rate_column(),
             TimeRemainingColumn(),
             console=console,
             transient=True,
@@ -96,6 +97,19 @@ class _Bars:
 
     def note(self, topic: str, text: str) -> None:
         self._notes.note(topic, text)
+
+
+def rate_column() -> ProgressColumn:
+    """Steps per second, of late."""
+    from rich.progress import ProgressColumn
+    from rich.text import Text
+
+    class Rate(ProgressColumn):
+        def render(self, task: Task) -> Text:
+            speed = task.finished_speed or task.speed
+            return Text("" if speed is None else f"{speed:,.1f}/s" if speed < 10 else f"{speed:,.0f}/s")
+
+    return Rate()
 
 
 @contextmanager

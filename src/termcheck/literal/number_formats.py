@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 from typing import TypeAlias
 
 Reading: TypeAlias = tuple[Fraction, ...]
@@ -75,6 +76,7 @@ def readings(cluster: str, lang: str) -> tuple[Reading, ...]:
     return tuple(dict.fromkeys(found))
 
 
+@lru_cache(maxsize=1024)
 def primary(lang: str) -> str:
     """The language subtag of a BCP 47 tag in lower case."""
     return lang.replace("_", "-").partition("-")[0].lower()

@@ -105,9 +105,10 @@ def find_words(text: str, lang: str) -> Iterator[WordMention]:
         return
     run: list[Word] = []
     start = end = seen = 0
+    key = _key(lang)
     for match in _WORD.finditer(text):
-        folded = _folded(match[0], _key(lang))
-        word = _word(folded, _key(lang))
+        folded = _folded(match[0], key)
+        word = _word(folded, key)
         if run and (text[seen : match.start()].strip(_INSIDE) or len(run) >= _LONGEST_RUN):
             yield WordMention(start, end, _readings(run))
             run = []
@@ -196,6 +197,7 @@ def _readings(run: Sequence[Word]) -> tuple[Reading, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=1024)
 def _key(lang: str) -> str:
     code = primary(lang)
     return _SAME_WORDS_AS.get(code, code)

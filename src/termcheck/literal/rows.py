@@ -24,7 +24,7 @@ from termcheck.literal.unit_differences import compare_units
 from termcheck.model import ProtectedKind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from termcheck.cache import Store
     from termcheck.literal.brackets import Unpaired
@@ -60,6 +60,11 @@ class LiteralFacts:
     marks: dict[tuple[SentenceMark, int, str], MarkDifference] = field(default_factory=dict)
     unpaired: dict[At, tuple[Unpaired, ...]] = field(default_factory=dict)
 
+    def busy_rows(self) -> set[int]:
+        """The rows in which something was found by comparing them."""
+        places = (*self.numbers, *self.units, *self.names, *self.repetitions, *self.lengths, *self.unpaired)
+        return {row for row, _ in places} | {row for _, row, _ in (*self.items, *self.marks)}
+
 
 class LiteralStage:
     """Runs the checks. ``learn`` from all documents first: what is usual in the corpus decides some of them.
@@ -76,8 +81,11 @@ class LiteralStage:
         """Take in what is usual in a document."""
         self.rows.learn(alignment)
 
-    def check(self, alignment: Alignment) -> LiteralFacts:
-        """Look at every cell of a document; what the source has is taken to be right."""
+    def check(self, alignment: Alignment, busy: Collection[int] | None = None) -> LiteralFacts:
+        """Look at every cell of a document; what the source has is taken to be right.
+
+        What is compared row by row is looked at in ``busy`` rows only, where these are known.
+        """
         foreign, sentences = self._languages.check(alignment)
         facts = LiteralFacts(sentences=sentences)
         for at, found in foreign.items():
@@ -86,7 +94,7 @@ class LiteralStage:
                 facts.untranslated[at] = found
             else:
                 facts.wrong_language[at] = Identification(found.lang, found.confidence)
-        self.rows.check(alignment, facts)
+        self.rows.check(alignment, facts, busy)
         return facts
 
 
@@ -105,10 +113,11 @@ class RowChecks:
                 self._lengths.add(texts)
                 self._names.add({lang: _plain(row.cells[lang]) for lang in texts}, texts, alignment.source)
 
-    def check(self, alignment: Alignment, facts: LiteralFacts) -> None:
-        """Add what is found in a document to ``facts``; what the source has is taken to be right."""
-        _check_brackets(alignment, facts)
-        for row in alignment.rows:
+    def check(self, alignment: Alignment, facts: LiteralFacts, busy: Collection[int] | None = None) -> None:
+        """Add what is found in a document, or its ``busy`` rows, to ``facts``; what the source has is right."""
+        rows = alignment.rows if busy is None else [alignment.rows[index] for index in sorted(busy)]
+        _check_brackets(alignment, rows, facts)
+        for row in rows:
             _check_numbers(row, alignment.source, facts)
             if len(row.present()) > 1:
                 _check_items(row, alignment.source, facts)
@@ -168,19 +177,25 @@ def _without_code(cell: Cell) -> str:
     return mask(cell.text, shut)
 
 
-def _check_brackets(alignment: Alignment, facts: LiteralFacts) -> None:
+def _check_brackets(alignment: Alignment, rows: Iterable[Row], facts: LiteralFacts) -> None:
     """Unpaired signs that no counterpart leaves unpaired, and no neighbour: quotations go on in the next paragraph."""
-    odd = [{lang: unpaired(_plain(row.cells[lang])) for lang in row.present()} for row in alignment.rows]
-    signs = [{lang: {each.sign for each in found} for lang, found in row.items()} for row in odd]
-    for number, row in enumerate(odd):
-        for lang, found in row.items():
-            deciding = [alignment.source] if alignment.source in row and alignment.source != lang else list(row)
-            known = {sign for other in deciding if other != lang for sign in signs[number][other or ""]}
-            for near in (number - 1, number + 1):
-                if 0 <= near < len(signs):
-                    known |= signs[near].get(lang, set())
+    looked_at: dict[int, dict[str, tuple[Unpaired, ...]]] = {}
+
+    def odd(number: int) -> dict[str, tuple[Unpaired, ...]]:
+        if number not in looked_at:
+            cells = alignment.rows[number].cells if 0 <= number < len(alignment.rows) else {}
+            looked_at[number] = {lang: unpaired(_plain(cell)) for lang, cell in cells.items() if cell}
+        return looked_at[number]
+
+    for row in rows:
+        here = odd(row.index)
+        for lang, found in here.items():
+            deciding = [alignment.source] if alignment.source in here and alignment.source != lang else list(here)
+            known = {each.sign for other in deciding if other != lang for each in here[other or ""]}
+            for near in (row.index - 1, row.index + 1):
+                known |= {each.sign for each in odd(near).get(lang, ())}
             if left := tuple(each for each in found if each.sign not in known):
-                facts.unpaired[alignment.rows[number].index, lang] = left
+                facts.unpaired[row.index, lang] = left
 
 
 def _check_items(row: Row, source: str | None, facts: LiteralFacts) -> None:

@@ -13,7 +13,7 @@ from termcheck.meaning.word_features import Habits, read_row
 from termcheck.model import ProtectedKind
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from termcheck.cache import Store
     from termcheck.embedding.encoder import Encoder
@@ -67,23 +67,28 @@ class MeaningStage:
 
     def compare(self, alignment: Alignment, foreign: Collection[tuple[int, str]]) -> None:
         """Learn from a document what is usual. ``foreign`` cells (row, language) are left out."""
-        for row in self._rows(alignment, foreign):
+        for row in self._rows(alignment.rows, foreign):
             for (left, right), pair in row.pairs.items():
                 self.statistics.add(left, right, pair)
             for (left, right), phrases in row.phrases.items():
                 self.statistics.add_phrases(left, right, phrases)
 
-    def judge(self, alignment: Alignment, foreign: Collection[tuple[int, str]]) -> dict[tuple[int, str], CellJudgement]:
+    def judge(
+        self, alignment: Alignment, foreign: Collection[tuple[int, str]], busy: Collection[int] | None = None
+    ) -> dict[tuple[int, str], CellJudgement]:
         """The judgements of a document with something to remark, by row and language.
 
-        A document that was judged before is forgotten first.
+        Only ``busy`` rows are looked at, where these are known and no single words are wanted. A document that was
+        judged before is forgotten first.
         """
         found = {}
         for cells in self._words.pop(alignment.key, ()):
             for cell in cells.values():
                 self._habits.add(cell, -1)
         words = self._words[alignment.key] = []
-        for row, meaning in zip(alignment.rows, self._rows(alignment, foreign), strict=True):
+        every = busy is None or self.looks_at_words
+        rows = alignment.rows if every else [alignment.rows[index] for index in sorted(busy or ())]
+        for row, meaning in zip(rows, self._rows(rows, foreign), strict=True):
             for judgement in judge_row(meaning, self.statistics, alignment.source, self._model, self._threshold):
                 if judgement.difference is not None:
                     found[row.index, judgement.lang] = judgement
@@ -143,11 +148,9 @@ class MeaningStage:
         cells = {lang: cell for lang, cell in row.cells.items() if cell and len(cell.text) <= LONGEST}
         return next(self._comparer.compare([cells]))
 
-    def _rows(self, alignment: Alignment, foreign: Collection[tuple[int, str]]) -> Iterator[RowMeaning]:
-        for start in range(0, len(alignment.rows), _ROWS):
-            yield from self._comparer.compare(
-                [_versions(row, foreign) for row in alignment.rows[start : start + _ROWS]]
-            )
+    def _rows(self, rows: Sequence[Row], foreign: Collection[tuple[int, str]]) -> Iterator[RowMeaning]:
+        for start in range(0, len(rows), _ROWS):
+            yield from self._comparer.compare([_versions(row, foreign) for row in rows[start : start + _ROWS]])
 
 
 @dataclass(frozen=True, slots=True)

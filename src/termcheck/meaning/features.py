@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from itertools import combinations
 from math import log1p
 from typing import TYPE_CHECKING, Final
@@ -129,6 +130,7 @@ def _among(view: RowView, weights: Mapping[str, float]) -> float:
     return sum(weight * value for weight, value in pairs) / total if total else 0.0
 
 
+@lru_cache(maxsize=256)
 def _numbers(text: str) -> Counter[str]:
     """The numbers in digits, without what groups or separates them: 1,000.5 and 1 000,5 are the same."""
     return Counter("".join(sign for sign in match.group() if sign.isdigit()) for match in _NUMBER.finditer(text))
@@ -140,6 +142,7 @@ def _copied(text: str, other: str) -> int:
     return len(words & others)
 
 
+@lru_cache(maxsize=256)
 def _repeated(text: str) -> float:
     """The logarithm of one more than the number of pieces of the text that stand in it twice."""
     if len(text) > _LONGEST:

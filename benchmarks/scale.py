@@ -1,0 +1,200 @@
+"""What a report costs as a corpus grows: seconds and memory, cold and with everything cached.
+
+    python benchmarks/scale.py [--segments 1000 10000 100000] [--jobs 1 2] [--model]
+
+Corpora are generated (`planted_corpus.py`). By default a stand-in takes the place of the encoder, with vectors of the
+same shape that cost next to nothing, so that what is measured is everything else; ``--model`` runs the bundled model.
+Every run is a process of its own. "Parsing" is the baseline: a process that finds, reads and segments the files, and
+does no more. Peak memory is that of the process that leads.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from planted_corpus import CONCEPTS, write_corpus
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
+
+    from termcheck.embedding.encoder import TokenVectors
+
+_HIDDEN = 384
+_MEANING = {word.casefold(): number for number, words in enumerate(CONCEPTS) for word in words}
+
+
+class StandIn:
+    """An encoder for the generated texts: a word's vector is that of what it means, mixed with its spelling."""
+
+    fingerprint = "stand-in for measurements"
+    dimension = _HIDDEN
+
+    def __init__(self) -> None:
+        self._known: dict[str, NDArray[np.float32]] = {}
+
+    def encode(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> NDArray[np.float32]:
+        found = np.zeros((len(texts), _HIDDEN), dtype=np.float32)
+        for row, text in enumerate(texts):
+            total = np.sum([self._word(word) for word in text.split()], axis=0)
+            found[row] = total / max(float(np.linalg.norm(total)), 1e-12)
+        if progress:
+            progress(len(texts))
+        return found
+
+    def encode_tokens(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> list[TokenVectors]:
+        from termcheck.embedding.encoder import TokenVectors
+
+        found = []
+        for text, sentence in zip(texts, self.encode(texts, progress), strict=True):
+            words, start, spans = text.split(), 0, []
+            for word in words:
+                start = text.index(word, start)
+                spans.append((start, start + len(word)))
+                start += len(word)
+            vectors = np.array([self._word(word) for word in words], dtype=np.float32)
+            both = np.concatenate([vectors, vectors], axis=1) * np.float32(0.5**0.5)
+            found.append(TokenVectors(both, np.array(spans, dtype=np.int32), sentence))
+        return found
+
+    def _word(self, word: str) -> NDArray[np.float32]:
+        if word not in self._known:
+            bare = word.strip(".").casefold()
+            vector = _noise(str(_MEANING.get(bare, bare))) + 0.3 * _noise(word)
+            self._known[word] = (vector / np.linalg.norm(vector)).astype(np.float32)
+        return self._known[word]
+
+
+def _noise(name: str) -> NDArray[np.float64]:
+    """A fixed vector for a name."""
+    seed = int.from_bytes(name.encode("utf-8")[:8].ljust(8, b"\0"), "little")
+    return np.random.default_rng(seed).standard_normal(_HIDDEN)
+
+
+def run_once(corpus: Path, what: str, jobs: int) -> dict[str, Any]:
+    """In this process: "parse", "report" with the stand-in, or "model" with the bundled model."""
+    from termcheck.config import load_config
+    from termcheck.corpus.target import find_target
+    from termcheck.embedding import encoder
+    from termcheck.inputs import find_documents, read_sets
+    from termcheck.pipeline import check
+    from termcheck.progress import NoProgress
+
+    spent = [0.0]
+    if what == "report":
+        encoder.load_encoder = lambda *_, **__: StandIn()  # type: ignore[assignment]
+    started, used = time.perf_counter(), _cpu()
+    config = load_config(corpus, overrides={"jobs": jobs} if jobs > 1 else {})
+    target = find_target([str(corpus)])
+    findings = 0
+    if what == "parse":
+        read_sets(target, find_documents(target, config), config, NoProgress())
+    else:
+        if what == "model":
+            _time_encoder(encoder.SentenceTransformerEncoder, spent)
+        findings = len(check(target, config).findings)
+    return {
+        "seconds": time.perf_counter() - started,
+        "cpu": _cpu() - used,
+        "encoder": spent[0],
+        "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "findings": findings,
+    }
+
+
+def _time_encoder(kind: Any, spent: list[float]) -> None:
+    for name in ("encode", "encode_tokens"):
+        setattr(kind, name, _timed(getattr(kind, name), spent))
+
+
+def _timed(call: Any, spent: list[float]) -> Any:
+    def timed(*arguments: Any) -> Any:
+        started = time.perf_counter()
+        try:
+            return call(*arguments)
+        finally:
+            spent[0] += time.perf_counter() - started
+
+    return timed
+
+
+def _cpu() -> float:
+    """Processor seconds of this process and of its children that ended."""
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
+
+
+def measure(corpus: Path, cache: Path, what: str, jobs: int) -> dict[str, Any]:
+    """``run_once`` in a process of its own."""
+    done = subprocess.run(
+        [sys.executable, __file__, "--worker", str(corpus), what, "--jobs", str(jobs)],
+        env={**os.environ, "TERMCHECK_CACHE_DIR": str(cache)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def print_row(what: str, segments: int, found: dict[str, Any], baseline: float) -> None:
+    columns = (
+        f"{segments:>8}",
+        f"{what:<16}",
+        f"{found['seconds']:8.1f}",
+        f"{found['cpu']:8.1f}",
+        f"{segments / found['seconds']:10.0f}",
+        f"{found['cpu'] / baseline:8.1f}",
+        f"{found['memory']:8.0f}",
+        f"{found['encoder'] / found['seconds']:7.2f}",
+        f"{found['findings']:8}",
+    )
+    print("  ".join(columns), flush=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--segments", type=int, nargs="+", default=[1000, 10_000])
+    parser.add_argument("--jobs", type=int, nargs="+", default=[1])
+    parser.add_argument("--model", action="store_true", help="the bundled model instead of a stand-in")
+    parser.add_argument("--worker", nargs=2, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.worker:
+        corpus, what = options.worker
+        print(json.dumps(run_once(Path(corpus), what, options.jobs[0])))
+        return
+    print("segments  run                seconds  cpu secs  segments/s  /parsing  peak MiB  encoder  findings")
+    what = "model" if options.model else "report"
+    costs: dict[str, list[tuple[int, float]]] = {}
+    for wanted in options.segments:
+        with tempfile.TemporaryDirectory() as folder:
+            segments = write_corpus(Path(folder) / "docs", wanted)
+            parsing = measure(Path(folder) / "docs", Path(folder) / "none", "parse", 1)
+            print_row("parsing", segments, parsing, parsing["cpu"])
+            for jobs in options.jobs:
+                for state in ("cold", "cached"):
+                    name = f"{state}, {jobs} job{'s' * (jobs > 1)}"
+                    found = measure(Path(folder) / "docs", Path(folder) / f"cache{jobs}", what, jobs)
+                    print_row(name, segments, found, parsing["cpu"])
+                    costs.setdefault(name, []).append((segments, found["cpu"]))
+    for name, points in costs.items():
+        if len(points) > 1:
+            (few, least), (many, most) = points[0], points[-1]
+            print(f"growth of processor time, {name}: exponent {math.log(most / least) / math.log(many / few):.2f}")
+
+
+if __name__ == "__main__":
+    main()
