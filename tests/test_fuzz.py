@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from office_files import docx, odt, paragraph, words
 from termcheck.baseline import Baseline
 from termcheck.config import load_config
 from termcheck.corpus.directives import find_directives
@@ -127,6 +128,17 @@ c   d
 
 .. |sub| replace:: words
 """
+_DOCX = (
+    paragraph("Title", properties='<w:pStyle w:val="Nagwek1"/>')
+    + paragraph("Text ", f"<w:hyperlink w:anchor='a'>{words('linked')}</w:hyperlink>", "<w:del><w:r/></w:del>")
+    + f"<w:tbl><w:tr><w:tc>{paragraph('Cell')}</w:tc></w:tr></w:tbl>"
+    + "<w:p><w:r><w:fldChar w:fldCharType='begin'/><w:instrText>X</w:instrText></w:r></w:p>"
+).encode()
+_ODT = (
+    b"<text:h>Title</text:h><text:p>Text <text:a xlink:href='a'>linked</text:a><text:note><text:note-body><text:p>Note"
+    b"</text:p></text:note-body></text:note></text:p><text:list><text:list-item><text:p>Item</text:p></text:list-item>"
+    b"</text:list>"
+)
 _CONFIG = b"""languages: [en, pl]
 source: en
 severity: {TC101: note}
@@ -190,6 +202,23 @@ def test_pages(content: bytes) -> None:
 @fuzz(_RST)
 def test_restructured_text(content: bytes) -> None:
     _reads("en/a.rst", content)
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.odt"])
+@pytest.mark.parametrize("inside", [False, True], ids=["archive", "part"])
+def test_office_documents(name: str, inside: bool) -> None:
+    if inside:
+        right = _DOCX if name == "a.docx" else _ODT
+    else:
+        right = (docx if name == "a.docx" else odt)((_DOCX if name == "a.docx" else _ODT).decode())
+
+    @settings(max_examples=CASES, deadline=None)
+    @given(damaged(right))
+    def reads(content: bytes) -> None:
+        text = content.decode("utf-8", "replace")
+        _reads(name, (docx if name == "a.docx" else odt)(text) if inside else content)
+
+    reads()
 
 
 def _reads(path: str, content: bytes) -> None:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _START = Position(1, 1)
-_LARGEST_UNPACKED = 10 * 2**20
+LARGEST_UNPACKED = 10 * 2**20
+"""Bytes that a file may unpack to where nothing else is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def parse_document(
     lang: str,
     *,
     text_paragraphs: ParagraphMode = "auto",
-    max_size: int = _LARGEST_UNPACKED,
+    max_size: int = LARGEST_UNPACKED,
 ) -> Document | ReadProblem:
     """The content of a file ``path`` as a version in the language ``lang``.
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from termcheck.corpus.decode import Decoded
 from termcheck.corpus.readers import reader_for
+from termcheck.corpus.reading import LARGEST_UNPACKED
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,7 +38,7 @@ class SourceLines:
         except (OSError, ValueError):  # Gone since it was checked, or a name that no file can have.
             return []
         reader = reader_for(path.rpartition("/")[2])
-        decoded = reader.decode(data, len(data)) if reader else None
+        decoded = reader.decode(data, LARGEST_UNPACKED) if reader else None
         if not isinstance(decoded, Decoded):
             return _LINE_BREAK.split(data.decode("utf-8", "surrogateescape"))
         return _LINE_BREAK.split(("\ufeff" if decoded.bom else "") + decoded.text)

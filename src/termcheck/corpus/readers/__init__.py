@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from termcheck.corpus.readers.android import AndroidReader
 from termcheck.corpus.readers.apple import StringsdictReader, StringsReader
 from termcheck.corpus.readers.csv_catalogue import CsvReader
+from termcheck.corpus.readers.docx import DocxReader
 from termcheck.corpus.readers.fluent import FluentReader
 from termcheck.corpus.readers.html import HtmlReader
 from termcheck.corpus.readers.json_catalogue import ArbReader, JsonReader
 from termcheck.corpus.readers.markdown import MarkdownReader, MdxReader
+from termcheck.corpus.readers.odt import OdtReader
 from termcheck.corpus.readers.po import PoReader
 from termcheck.corpus.readers.properties import PropertiesReader
 from termcheck.corpus.readers.rst import RstReader
@@ -29,6 +31,8 @@ READERS: tuple[Reader, ...] = (
     MdxReader(),
     HtmlReader(),
     RstReader(),
+    DocxReader(),
+    OdtReader(),
     TextReader(),
     SrtReader(),
     VttReader(),

@@ -44,6 +44,11 @@ def xml_events(text: str) -> list[XmlEvent]:
     return _Scanner(text).scan()
 
 
+def local_attributes(event: XmlEvent) -> dict[str, str]:
+    """The attributes of a start tag, by their names without prefixes."""
+    return {name.rpartition(":")[2]: value for name, value in event.attributes.items()}
+
+
 def xml_comments(text: str) -> Iterator[tuple[Span, str]]:
     """The place and the content of every comment."""
     for match in _COMMENT.finditer(text):
