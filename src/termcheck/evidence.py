@@ -105,11 +105,15 @@ class CheckStage:
 
     def gather_again(self, before: Gathered, each: ReadSet, alignment: Alignment) -> Gathered:
         """Look again at one document, whose texts were changed; what is usual is what it was before."""
+        from termcheck.alignment.segments import changed_rows
+
         corpus = before.corpus
         place = next(index for index, other in enumerate(corpus.sets) if other.document.key == alignment.key)
         records = collect_terms([alignment], corpus.glossary, self._store, NoProgress())
         literal = {alignment.key: self._literal.check(alignment)}
-        meaning = {alignment.key: _meaning_facts(self._meaning, alignment, literal)}
+        changed = changed_rows(corpus.alignments[place], alignment)
+        known = before.meaning[alignment.key]
+        meaning = {alignment.key: _meaning_again(self._meaning, alignment, literal, known, changed)}
         return before._replace(
             corpus=corpus._replace(
                 sets=_with(corpus.sets, place, each), alignments=_with(corpus.alignments, place, alignment)
@@ -234,8 +238,17 @@ def _judge_meaning(
     }
 
 
-def _meaning_facts(stage: MeaningStage, alignment: Alignment, literal: Mapping[str, LiteralFacts]) -> MeaningFacts:
-    judged = stage.judge(alignment, foreign_cells(literal)[alignment.key])
+def _meaning_again(
+    stage: MeaningStage,
+    alignment: Alignment,
+    literal: Mapping[str, LiteralFacts],
+    known: MeaningFacts,
+    changed: Collection[int] | None,
+) -> MeaningFacts:
+    """What deviates in a document, of which only the ``changed`` rows are not known (None: no row is)."""
+    judged = stage.judge(alignment, foreign_cells(literal)[alignment.key], changed)
+    if changed is not None and not stage.looks_at_words:
+        judged |= {at: judgement for at, judgement in known.judgements.items() if at[0] not in changed}
     return _with_words(stage, alignment, judged, literal[alignment.key])
 
 
@@ -293,8 +306,10 @@ def judge_terms(
     foreign: Mapping[str, Collection[tuple[int, str]]],
 ) -> TermReport:
     """Verdicts on the glossary's concepts in every language."""
-    from termcheck.terms.verdicts import judge
+    from termcheck.terms.verdicts import TermReport, judge
 
+    if not glossary.concepts:
+        return TermReport((), (), (), ())
     evidence = term_evidence(alignments, records, foreign)
     languages = sorted({lang for alignment in alignments for lang in alignment.languages})
     words = {

@@ -174,12 +174,18 @@ class Checker:
         )
         return hire(config.jobs, station, keys)
 
-    def check_again(self, changed: ReadSet, *, keep: bool) -> RunResult:
+    def check_again(self, changed: ReadSet, *, keep: bool, edited: bool = False) -> RunResult:
         """Check with a document as it would be, or is, now; to ``keep`` it is to go on from there.
 
-        What is usual in the corpus is taken to be what it was when everything was checked.
+        What is usual in the corpus is taken to be what it was when everything was checked. In a document that was only
+        ``edited``, the texts stay in their rows.
         """
-        (alignment,) = align([changed], self._means, self._encoder, NoProgress())
+        from termcheck.alignment.segments import renewed
+
+        former = next(each for each in self._gathered.corpus.alignments if each.key == changed.document.key)
+        alignment = renewed(former, changed.segments) if edited else None
+        if alignment is None:
+            (alignment,) = align([changed], self._means, self._encoder, NoProgress())
         gathered = self._stage.gather_again(self._gathered, changed, alignment)
         if keep:
             self._gathered = gathered

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from review_app import TEXTS, open_review, window
+from termcheck.alignment.segments import renewed
+from termcheck.inputs import read_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,6 +61,22 @@ def test_a_text_is_saved_and_nothing_else(app: Window, corpus: Path) -> None:
     app.reload()
     assert len(messages(app)) == 1
     assert any("12 kwiaty" in text for text in app.data["texts"])
+
+
+@pytest.mark.parametrize("text", ["Ogrodnicy podlewają 12 kwiaty każdego ranka.", "Żeglarze (naprawiają 7 żagle."])
+def test_looking_at_one_row_again_finds_what_looking_at_the_document_does(text: str, corpus: Path) -> None:
+    review = open_review(corpus)
+    checker = review._checker
+    document = checker.document("story")
+    before = document.segments["pl"][1]
+    content = TEXTS[POLISH].replace(before.text, text).encode()
+    changed = read_set(review._corrections._target, document.document, review._config, {POLISH: content})
+    quick = checker.check_again(changed, keep=False, edited=True)
+    whole = checker.check_again(changed, keep=False)
+    assert quick.findings == whole.findings
+    assert renewed(quick.tables[0], changed.segments) == quick.tables[0]
+    shorter = {**changed.segments, "pl": changed.segments["pl"][:-1]}
+    assert renewed(quick.tables[0], shorter) is None
 
 
 def test_a_correction_is_taken_back(app: Window, corpus: Path) -> None:

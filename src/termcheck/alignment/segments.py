@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from termcheck.alignment.multiway import align_versions
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from termcheck.model import DocumentSet, Segment
+
+MOST_EDITED = 8
+"""Segments of a document that may say something else for its table to stay as it is."""
 
 # Single digits are written as words too often to tell segments apart.
 _NUMBER = re.compile(r"\d{2,}")
@@ -48,6 +52,48 @@ def align_document(
         Exclusion(lang, segments[lang][0].path, round(score, 4)) for lang, score in sorted(table.excluded.items())
     )
     return Alignment(document.key, document.source, table.languages, rows, excluded)
+
+
+def renewed(alignment: Alignment, segments: Mapping[str, Sequence[Segment]]) -> Alignment | None:
+    """The same table with the segments as they are after an edit, which leaves every text in its row.
+
+    None where that cannot be taken for granted: a version has more or fewer segments, or more than a few say something
+    else. ``segments`` are those of every version by language.
+    """
+    edited = 0
+    for lang in alignment.languages:
+        former = [segment for row in alignment.rows for segment in row.cells[lang].segments]
+        if lang not in segments or len(former) != len(segments[lang]):
+            return None
+        edited += sum(segment.text != segments[lang][segment.index].text for segment in former)
+    if edited > MOST_EDITED:
+        return None
+    rows = tuple(
+        Row(
+            row.index,
+            {
+                lang: replace(cell, segments=tuple(segments[lang][segment.index] for segment in cell.segments))
+                for lang, cell in row.cells.items()
+            },
+        )
+        for row in alignment.rows
+    )
+    return replace(alignment, rows=rows)
+
+
+def changed_rows(before: Alignment, after: Alignment) -> set[int] | None:
+    """The rows that say something else in a later table of a document; None where these are other rows."""
+    if before.languages != after.languages or len(before.rows) != len(after.rows):
+        return None
+    return {
+        now.index
+        for was, now in zip(before.rows, after.rows, strict=True)
+        if any(_said(was.cells[lang]) != _said(now.cells[lang]) for lang in after.languages)
+    }
+
+
+def _said(cell: Cell) -> tuple[object, ...]:
+    return cell.text, cell.protected(), cell.confidence, cell.moved
 
 
 def describe_versions(

@@ -73,7 +73,7 @@ class Corrections:
         after = self._apply(cell, texts, save=False)
         document = self._checker.document(key).document
         changed = read_set(self._target, document, self._config, {after.path: encoded(after)})
-        return self._checker.check_again(changed, keep=False)
+        return self._checker.check_again(changed, keep=False, edited=True)
 
     def save(self, key: str, cell: Cell, texts: Sequence[str]) -> tuple[int, RunResult]:
         """Save the texts in the file, and return a number to undo that by and what a check finds now.
@@ -88,7 +88,7 @@ class Corrections:
         self._count += 1
         self._undo[self._count] = (key, document, after)
         self._undo.pop(self._count - _MOST_UNDONE, None)
-        return self._count, self.read_again(key)
+        return self._count, self.read_again(key, edited=True)
 
     def undo(self, number: int) -> RunResult:
         """Make the file what it was before a text was saved. Raises ``RefusedError`` when it was changed since."""
@@ -99,7 +99,7 @@ class Corrections:
             raise RefusedError(409, "The file was changed since, so the correction was not taken back.")
         write_atomically(self._target.base / before.path, ("\ufeff" if before.bom else "") + before.text)
         del self._undo[number]
-        return self.read_again(key)
+        return self.read_again(key, edited=True)
 
     def _is_saved(self, document: Document) -> bool:
         """Whether the file is what this document was read from."""
@@ -131,10 +131,10 @@ class Corrections:
             result = self.read_again(each.document.key)
         return imported, result
 
-    def read_again(self, key: str) -> RunResult:
-        """Check a document as its files are now."""
+    def read_again(self, key: str, *, edited: bool = False) -> RunResult:
+        """Check a document as its files are now, which were only ``edited`` here."""
         document = self._checker.document(key).document
-        return self._checker.check_again(read_set(self._target, document, self._config), keep=True)
+        return self._checker.check_again(read_set(self._target, document, self._config), keep=True, edited=edited)
 
     def _apply(self, cell: Cell, texts: Sequence[str], *, save: bool) -> Document:
         """The cell's document with the new texts; several are put in one after the other."""
