@@ -80,11 +80,19 @@ def test_without_a_source_the_best_known_language_is_the_base() -> None:
     assert discover(evidence(rows, {}, stem)).base == "de"
 
 
-def test_languages_without_spaces_are_left_out() -> None:
-    rows = [{"en": "the client", "zh": "客户已经签字了"}, {"en": "the sun", "zh": "太阳出来了"}]
+def test_words_are_found_in_text_without_spaces() -> None:
+    said = ["你好", "我们", "今天", "明天", "他们", "北京", "快点", "大家"]
+    rows = [
+        {"en": f"{english} {'abcdefgh'[number]}xx", "zh": f"{said[number]}用户{said[-number - 1]}"}
+        for english in ("client", "customer")
+        for number in range(8)
+    ]
+    rows += [{"en": f"river {'abcdefgh'[n % 8]}xx", "zh": f"{said[n % 8]}下雨{said[n // 8]}"} for n in range(48)]
     report = discover(evidence(rows, {}), base="en")
-    assert (report.left_out, report.mergers) == (("zh",), ())
-    assert discover(evidence(rows, {}), base="zh").rows == 0
+    assert [(found.words, found.lang, found.word) for found in report.mergers] == [
+        (("client", "customer"), "zh", "用户")
+    ]
+    assert discover(evidence(rows, {}), base="zh").rows == len(rows)
 
 
 @pytest.mark.parametrize("rows", [[], [{"en": "alone"}]])

@@ -130,6 +130,3 @@ def _print(proposals: Proposals) -> None:
         console.print(f"Nothing stands out in {found.rows:,} rows.")
     if hidden:
         console.print(f"{hidden:,} more are not shown; --limit 0 shows all.")
-    if found.left_out:
-        names = ", ".join(display_name(lang) for lang in found.left_out)
-        console.print(f"Left out, for words cannot be told apart without spaces: {names}.")

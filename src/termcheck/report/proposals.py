@@ -94,7 +94,6 @@ def to_json(proposals: Proposals) -> str:
             "schema": SCHEMA,
             "base": found.base,
             "rows": found.rows,
-            "left_out": list(found.left_out),
             "mergers": [
                 {
                     "words": list(item.words),

@@ -17,9 +17,8 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from termcheck.terms.index import longest_part
 from termcheck.terms.significance import log_likelihood_ratio
-from termcheck.terms.tokenizer import grammar_words
+from termcheck.terms.vocabulary import Vocabulary
 from termcheck.terms.word_alignment import align_words
 
 if TYPE_CHECKING:
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
 LEAST_ROWS = 3
 # A word in more than this share of all rows is about grammar.
 _USUAL = 0.5
-_LEAST_LETTERS = 3
 # A chance of 1 in 10,000, about the number of words tried with each.
 _LEAST_ASSOCIATION = 15.0
 _LEAST_SHARE = 0.1
@@ -43,6 +41,8 @@ _WANDER_SHARE = 0.2
 _SAME_USE = 0.15
 _KIN_LETTERS = 4
 _EXPLAINED = 0.1
+# In so many of the rows that a word is in, another one has to stand beside it to make it part of a phrase.
+_IN_PHRASE = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +101,12 @@ class Wandering:
 
 @dataclass(frozen=True, slots=True)
 class Discovery:
-    """What was found, best first. ``left_out`` are languages written without spaces, which cannot be linked."""
+    """What was found, best first."""
 
     base: str
     rows: int
     mergers: tuple[Merger, ...]
     wanderings: tuple[Wandering, ...]
-    left_out: tuple[str, ...] = ()
 
 
 def discover(evidence: TermEvidence, *, base: str | None = None, langs: Iterable[str] = ()) -> Discovery:
@@ -117,13 +116,12 @@ def discover(evidence: TermEvidence, *, base: str | None = None, langs: Iterable
     ``langs`` limits the languages that proposals are made for; the others still bear witness.
     """
     rows = [row for row in evidence.rows() if len(row.cells) > 1]
-    dense = {lang for lang in evidence.languages() if _is_dense(lang, rows)}
-    known = [lang for lang in evidence.languages() if lang not in dense]
+    known = evidence.languages()
     if base is None:
-        present = Counter(lang for row in rows for lang in row.cells if lang in known)
+        present = Counter(lang for row in rows for lang in row.cells)
         base = min(present, key=lambda lang: (-present[lang], lang), default="")
     if base not in known:
-        return Discovery(base, 0, (), (), tuple(sorted(dense)))
+        return Discovery(base, 0, (), ())
     rows = [row for row in rows if base in row.cells]
     source = _Base(base, rows, evidence)
     others = {lang: _Renderings(lang, source, evidence) for lang in known if lang != base}
@@ -135,7 +133,6 @@ def discover(evidence: TermEvidence, *, base: str | None = None, langs: Iterable
         len(rows),
         tuple(sorted(_once(mergers), key=lambda found: (-found.score, found.lang, found.words))),
         tuple(sorted(wanderings, key=lambda found: (-found.score, found.lang, found.word))),
-        tuple(sorted(dense)),
     )
 
 
@@ -143,21 +140,18 @@ class _Base:
     """The base language's words: the rows of each, and the form to show."""
 
     def __init__(self, lang: str, rows: Sequence[StoredRow], evidence: TermEvidence) -> None:
-        self.lang = lang
         self.rows = rows
-        self.keys = [_keys(row, lang, evidence) for row in rows]
+        self.vocabulary = Vocabulary(lang, rows, evidence)
+        self.keys = self.vocabulary.keys
         self.rows_of: dict[str, set[int]] = defaultdict(set)
-        for position, keys in enumerate(self.keys):
+        for position, keys in self.keys.items():
             for key in keys:
                 self.rows_of[key].add(position)
-        self.form = _citations(lang, rows, evidence)
-        grammar = grammar_words(lang)
+        self.form = self.vocabulary.form
         self.words = {
             key
             for key, found in self.rows_of.items()
-            if LEAST_ROWS < len(found) <= max(_USUAL * len(rows), LEAST_ROWS + 1)
-            and _is_word(key)
-            and self.form[key] not in grammar
+            if LEAST_ROWS < len(found) <= max(_USUAL * len(rows), LEAST_ROWS + 1) and self.vocabulary.is_word(key)
         }
 
     def place(self, position: int) -> RowId:
@@ -169,7 +163,7 @@ class _Base:
 
         def size(position: int) -> tuple[int, int]:
             cells = self.rows[position].cells
-            return len(cells[lang].forms) + len(cells[self.lang].forms), position
+            return len(cells[lang].forms) + len(cells[self.vocabulary.lang].forms), position
 
         return tuple(self.place(position) for position in sorted(positions, key=size))
 
@@ -179,22 +173,19 @@ class _Renderings:
 
     def __init__(self, lang: str, base: _Base, evidence: TermEvidence) -> None:
         self.lang = lang
-        self.present = {position for position, row in enumerate(base.rows) if lang in row.cells}
-        self.form = _citations(lang, base.rows, evidence)
-        self._forms = {position: frozenset(base.rows[position].cells[lang].forms) for position in self.present}
-        self._keys = {form: evidence.key(lang, form) for forms in self._forms.values() for form in forms}
+        self._vocabulary = Vocabulary(lang, base.rows, evidence)
+        self.present = self._vocabulary.present
+        self.form = self._vocabulary.form
         self.of: dict[str, dict[str, set[int]]] = {}
         positions = sorted(self.present)
-        ours = [base.keys[position] for position in positions]
-        theirs = [_keys(base.rows[position], lang, evidence) for position in positions]
-        standing: dict[str, set[int]] = defaultdict(set)
-        for position, keys in zip(positions, theirs, strict=True):
-            for key in keys:
-                standing[key].add(position)
+        self._standing: dict[str, set[int]] = defaultdict(set)
+        for position in positions:
+            for key in self._vocabulary.keys[position]:
+                self._standing[key].add(position)
         found: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
-        grammar = grammar_words(lang)
+        ours, theirs = ([keys[position] for position in positions] for keys in (base.keys, self._vocabulary.keys))
         for index, ours_key, theirs_key in _links(ours, theirs):
-            if ours_key in base.words and _is_word(theirs_key) and self.form[theirs_key] not in grammar:
+            if ours_key in base.words and self._vocabulary.is_word(theirs_key):
                 found[ours_key][theirs_key].add(positions[index])
         for one, words in found.items():
             rows = base.rows_of[one] & self.present
@@ -202,7 +193,7 @@ class _Renderings:
                 other: where
                 for other, where in words.items()
                 if len(where) >= max(LEAST_ROWS, _LEAST_SHARE * len(rows))
-                and _association(rows, standing[other], len(positions)) >= _LEAST_ASSOCIATION
+                and _association(rows, self._standing[other], len(positions)) >= _LEAST_ASSOCIATION
             }
             if kept:
                 self.of[one] = kept
@@ -225,10 +216,21 @@ class _Renderings:
         Inflection scatters forms over both alike; words that a key wrongly takes for one have forms of their own.
         """
         one, other = (
-            Counter(form for row in rows for form in self._forms[row] if self._keys[form] == key)
-            for rows in (first, second)
+            Counter(form for row in rows for form in self._vocabulary.uses(key, row)) for rows in (first, second)
         )
         return sum(min(one[form] / one.total(), other[form] / other.total()) for form in one)
+
+    def part_of(self, word: str, key: str) -> str:
+        """The other word that nearly always stands with ``key`` where it renders ``word``; empty where there is none.
+
+        Then ``key`` is but a part of a phrase: French *fichier README* for "README".
+        """
+        rows = self.of[word][key]
+        for other, found in sorted(self.of[word].items(), key=lambda item: (-len(item[1]), item[0])):
+            with_other = rows & self._standing[other]
+            if other != key and len(found) >= len(rows) and len(with_other) >= _IN_PHRASE * len(rows):
+                return other
+        return ""
 
     def choices(self, word: str) -> list[tuple[str, set[int]]]:
         """The renderings in use, unlike ones only, with the rows in which each stands without a more usual one."""
@@ -268,13 +270,13 @@ def _mergers(lang: str, others: Mapping[str, _Renderings], base: _Base) -> Itera
             if share < _HOUSE_SHARE or ours.likeness(key, *found) < _SAME_USE:
                 continue
             apart, same = _elsewhere(first, second, lang, others)
-            reason = _reason(first, second, apart, same, others)
+            reason = _reason(first, second, apart, same, others) or _phrase(first, second, key, ours)
             strength = share * math.log1p(least)
             witness = (len(apart) + 0.5) / (len(apart) + len(same) + 1)
             yield Merger(
-                (base.form[first], base.form[second]),
+                (base.form(first), base.form(second)),
                 lang,
-                ours.form[key],
+                ours.form(key),
                 base.shortest(found[0], lang),
                 base.shortest(found[1], lang),
                 totals[0],
@@ -308,6 +310,14 @@ def _reason(
     return ""
 
 
+def _phrase(first: str, second: str, key: str, ours: _Renderings) -> str:
+    for word in (first, second):
+        other = ours.part_of(word, key)
+        if other:
+            return f"“{ours.form(key)}” is but a part of the phrase with “{ours.form(other)}”"
+    return ""
+
+
 def _wanderings(lang: str, others: Mapping[str, _Renderings], base: _Base) -> Iterator[Wandering]:
     ours = others[lang]
     for word in sorted(ours.of):
@@ -320,9 +330,9 @@ def _wanderings(lang: str, others: Mapping[str, _Renderings], base: _Base) -> It
         steady = tuple(name for name in judged if not others[name].strays(word))
         chosen = [(usual, rows - set().union(*(found for _, found in strays))), *strays]
         yield Wandering(
-            base.form[word],
+            base.form(word),
             lang,
-            tuple(Choice(ours.form[key], base.shortest(found, lang)) for key, found in chosen),
+            tuple(Choice(ours.form(key), base.shortest(found, lang)) for key, found in chosen),
             total,
             steady,
             math.log1p(len(strays[0][1])) * (len(steady) + 0.5) / (len(judged) + 1),
@@ -353,38 +363,6 @@ def _association(first: set[int], second: set[int], total: int) -> float:
     """G2 of two words by the rows in which they stand, of ``total`` rows."""
     both = len(first & second)
     return log_likelihood_ratio(both, len(first) - both, len(second) - both, total - len(first | second))
-
-
-def _keys(row: StoredRow, lang: str, evidence: TermEvidence) -> list[str]:
-    return sorted({evidence.key(lang, form) for form in row.cells[lang].forms})
-
-
-def _citations(lang: str, rows: Iterable[StoredRow], evidence: TermEvidence) -> dict[str, str]:
-    """The form to show for every key: the shortest of the usual ones."""
-    counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for row in rows:
-        if lang in row.cells:
-            for form in row.cells[lang].forms:
-                counts[evidence.key(lang, form)][form] += 1
-
-    def best(forms: Counter[str]) -> str:
-        most = max(forms.values())
-        return min(
-            (form for form in forms if 4 * forms[form] >= most), key=lambda form: (len(form), -forms[form], form)
-        )
-
-    return {key: best(forms) for key, forms in counts.items()}
-
-
-def _is_word(key: str) -> bool:
-    letters = _LEAST_LETTERS if key < "\u1100" else 2
-    return len(key) >= letters and all(char.isalpha() or char in "-'’" for char in key)
-
-
-def _is_dense(lang: str, rows: Iterable[StoredRow]) -> bool:
-    """Whether the language is mostly written without spaces, so that its runs of text are no words."""
-    forms = Counter(bool(longest_part(form)) for row in rows if lang in row.cells for form in row.cells[lang].forms)
-    return 2 * forms[True] > forms.total()
 
 
 def _are_kin(first: str, second: str) -> bool:
