@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 # Tests import the stand-ins beside this file.
 sys.path.insert(0, str(Path(__file__).parent))
 pytest_plugins = ("tiny_model", "chromium")
+
+# How long a case takes says nothing about whether it is right.
+settings.register_profile("termcheck")
+settings.load_profile("termcheck")
 
 _SHARED = Path(__file__).resolve().parents[2] / "shared"
 _SCRUBBED = ("CI", "NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "LINES", "TERM")

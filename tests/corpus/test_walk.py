@@ -24,10 +24,10 @@ def reasons(root: Path, include: tuple[str, ...] = (), exclude: tuple[str, ...] 
 
 
 def test_sorted_and_only_what_a_reader_knows(tmp_path: Path) -> None:
-    make(tmp_path, "b.md", "a/z.txt", "a/b.mdx", "A.MD", "c.html", "Makefile")
+    make(tmp_path, "b.md", "a/z.txt", "a/b.mdx", "A.MD", "c.pdf", "Makefile")
     files, _ = walk(tmp_path, (), ())
     assert files == ["A.MD", "a/b.mdx", "a/z.txt", "b.md"]
-    assert reasons(tmp_path) == {"c.html": "no reader for .html files", "Makefile": "no reader for it"}
+    assert reasons(tmp_path) == {"c.pdf": "no reader for .pdf files", "Makefile": "no reader for it"}
 
 
 def test_hidden_and_foreign_folders_are_not_entered(tmp_path: Path) -> None:
