@@ -114,6 +114,8 @@ def test_what_cannot_be_imported_is_listed(capsys: Capture) -> None:
     run(["review", "--export", "csv=open.csv", "--lang", "pl"])
     path = Path("pl/story.md")
     path.write_text(path.read_text("utf-8").replace(" 6.", " 5."), "utf-8")
+    sent = Path("open.csv")
+    sent.write_text(sent.read_text("utf-8").replace(" 6.", " 4."), "utf-8")
     capsys.readouterr()
     assert run(["review", "--import", "open.csv"]) == 1
     captured = capsys.readouterr()

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from termcheck.terms.tokenizer import words
+from termcheck.terms.tokenizer import grammar_words, words
 
 
 def surfaces(text: str, lang: str) -> list[str]:
@@ -65,3 +65,12 @@ def test_hostile_runs_stay_linear(piece: str) -> None:
 
 def test_control_characters_separate() -> None:
     assert surfaces("a\x00b\x1fclient\ufffd\n\x85", "en") == ["a", "b", "client"]
+
+
+@pytest.mark.parametrize(("lang", "word"), [("en", "the"), ("de-AT", "und"), ("fr", "le"), ("tr", "için")])
+def test_grammar_words(lang: str, word: str) -> None:
+    assert word in grammar_words(lang)
+
+
+def test_a_language_that_spacy_does_not_know_has_no_grammar_words() -> None:
+    assert grammar_words("xx-none") == grammar_words("qaa") == frozenset()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from termcheck.terms.inflection.orthography import primary_language
@@ -205,15 +206,29 @@ def _keeps_hyphen(line: str, first: tuple[int, int], start: int, end: int, lang:
     return False
 
 
+@cache
 def grammar_words(lang: str) -> frozenset[str]:
     """The words of a language that spaCy counts as stop words, folded; none for languages that it does not know."""
-    from importlib import import_module
-
     from termcheck.terms.inflection.orthography import fold
 
-    base = lang.partition("-")[0]
-    try:
-        module = import_module(f"spacy.lang.{base}.stop_words")
-    except ModuleNotFoundError:
-        return frozenset()
-    return frozenset(fold(word, lang) for word in module.STOP_WORDS)
+    return frozenset(fold(word, lang) for word in _stop_words(lang.partition("-")[0]))
+
+
+def _stop_words(base: str) -> frozenset[str]:
+    """spaCy's list for a language, read from its file: a run that finds everything in the cache does not load spaCy."""
+    from importlib import import_module
+    from importlib.util import find_spec, module_from_spec, spec_from_file_location
+
+    library = find_spec("spacy")
+    places = (library.submodule_search_locations if library is not None else None) or ()
+    for place in places:
+        path = Path(place, "lang", base, "stop_words.py")
+        spec = spec_from_file_location(f"termcheck_stop_words_{base}", path) if path.is_file() else None
+        if spec is not None and spec.loader is not None:
+            module = module_from_spec(spec)
+            try:
+                spec.loader.exec_module(module)
+            except ImportError:  # One that is made from other parts of spaCy, as the French one.
+                module = import_module(f"spacy.lang.{base}.stop_words")
+            return frozenset(module.STOP_WORDS)
+    return frozenset()
