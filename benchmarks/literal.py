@@ -43,7 +43,7 @@ from termcheck.model import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 SHARE = 0.5
 """Share of the clean paragraphs that get an item."""
@@ -115,14 +115,16 @@ def _measure(
     plain = [(each.text(source), each.text(lang)) for each in paragraphs]
     clean = [_with_item(pair, lang, rng) for pair in plain]
     stage = LiteralStage([source, lang], MemoryCache())
-    alignment = _alignment([{source: pair[0], lang: pair[1]} for pair in clean], source)
+    alignment = alignment_of([{source: pair[0], lang: pair[1]} for pair in clean], source)
     stage.learn(alignment)
     if any(check.name.startswith("TC305") for check in checks):
         seen = stage.check(alignment)
     else:
         seen = _rows_only([alignment], alignment)
     witnesses = [each for each in WITNESSES if each in paragraphs[0].sentences and each != lang][:2]
-    attested = _alignment([{each: row.text(each) for each in (source, lang, *witnesses)} for row in paragraphs], source)
+    attested = alignment_of(
+        [{each: row.text(each) for each in (source, lang, *witnesses)} for row in paragraphs], source
+    )
     known = _rows_only([attested], attested)
     for check in checks:
         alarms[check.name, lang] = 100 * _in(lang, check.found(known if check.witnesses else seen)) / len(clean)
@@ -133,7 +135,7 @@ def _measure(
         for number, fault in faulty:
             others = {each: paragraphs[number].text(each) for each in witnesses} if check.witnesses else {}
             spaced += [{source: fault[0], lang: fault[1], **others}, {source: ".", lang: "."}]
-        spoilt = _alignment(spaced, source)
+        spoilt = alignment_of(spaced, source)
         if check.name.startswith("TC305"):
             found = check.found(stage.check(spoilt))
         else:
@@ -161,7 +163,7 @@ def _rows_only(learnt: Sequence[Alignment], alignment: Alignment) -> LiteralFact
 
 def _without_source(paragraphs: Sequence[Paragraph], langs: Sequence[str], checks: Sequence[Check]) -> None:
     """False alarms where none of the versions is the original."""
-    alignment = _alignment([{lang: each.text(lang) for lang in langs} for each in paragraphs], None)
+    alignment = alignment_of([{lang: each.text(lang) for lang in langs} for each in paragraphs], None)
     facts = _rows_only([alignment], alignment)
     print(f"\n{' '.join(langs)} without the source: rows with a false alarm per 100")
     for check in checks:
@@ -182,7 +184,8 @@ def _percent(part: tuple[int, int]) -> float:
 # Texts as the readers would give them.
 
 
-def _alignment(texts: Sequence[dict[str, str]], source: str | None) -> Alignment:
+def alignment_of(texts: Sequence[Mapping[str, str]], source: str | None) -> Alignment:
+    """A document whose rows are these texts by language."""
     langs = tuple(sorted({lang for row in texts for lang in row})) if texts else ()
     cells = {lang: [_cell(row[lang], lang) if lang in row else Cell() for row in texts] for lang in langs}
     rows = tuple(Row(index, {lang: cells[lang][index] for lang in langs}) for index in range(len(texts)))

@@ -9,22 +9,24 @@ and two more, and among others without a source.
 
 For every kind of error: the area under the ROC curve and the average precision against clean versions, for the
 detector, for the thresholds that serve models without one, for the cosine with the source (without one, the mean cosine
-with the other versions) and that cosine less its neighbourhood (margin); and the share that is remarked by default. A
-clean version of the corpus may have an error of its own, so "remarked" among them is more than false alarms.
+with the other versions) and that cosine less its neighbourhood (margin); the share that is remarked by default; and the
+share that has any finding, one of the literal rules or this one, which is what a user sees. A clean version of the
+corpus may have an error of its own, so "remarked" among them is more than false alarms.
 """
 
 from __future__ import annotations
 
 import argparse
 from collections import defaultdict
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from detector_rows import Rows, Setting
-from planting import read_paragraphs
+from literal_findings import flagged
+from planting import Edit, Planted, read_paragraphs
 from splits import HELD_OUT, paragraphs_of, plant
 from termcheck.config import default_cache_folder
 from termcheck.embedding.encoder import load_encoder
@@ -38,23 +40,29 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from detector_rows import Case
-    from planting import Paragraph, Planted
+    from planting import Paragraph
     from termcheck.embedding.encoder import TokenVectors
     from termcheck.meaning.centres import Centres
     from termcheck.meaning.detector import Detector
 
 _NEIGHBOURS = 4
 _ALL = "(all)"
+_ELSEWHERE = "wrong language"
+#: Every so many paragraphs stand in a language that is not theirs: the first of these that is neither's.
+_ASTRAY = 3
+_STRAY = ("de", "pl", "ko")
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """One version: the higher, the more suspicious."""
+    """One version: the higher, the more suspicious; whether it is ``remarked`` and has any finding (``seen``)."""
 
     detector: float
     thresholds: float
     cosine: float
     margin: float
+    remarked: bool
+    seen: bool
 
 
 class Material:
@@ -71,6 +79,12 @@ class Material:
         for lang in targets:
             self.planted[lang] = plant(paragraphs, lang, self.vectors[lang], bundled_centres())
             self.planted_vectors[lang] = store.read([each.text for each in self.planted[lang]])
+            stray = next(other for other in _STRAY if other != lang)
+            for number in range(0, len(paragraphs), _ASTRAY):
+                text, gone = paragraphs[number].text(stray), paragraphs[number].text(lang)
+                edit = Edit(text, ((0, len(text)),), ((0, len(gone)),))
+                self.planted[lang].append(Planted(number, lang, _ELSEWHERE, edit))
+                self.planted_vectors[lang].append(self.vectors[stray][number])
 
 
 class Bench:
@@ -79,14 +93,18 @@ class Bench:
     def __init__(self, material: Material, setting: Setting, numbers: Sequence[int], detector: Detector) -> None:
         self._setting = setting
         self._detector = detector
+        self._languages = sorted(material.vectors)
         self._rows = Rows(material, setting, numbers, detector.head)
 
-    def run(self) -> tuple[dict[str, list[Score]], dict[str, int]]:
-        """The scores by kind, and how many of each are remarked; clean versions under the empty kind."""
+    def run(self) -> dict[str, list[Score]]:
+        """The scores by kind, clean versions under the empty kind."""
         found: dict[str, list[Score]] = defaultdict(list)
-        remarked: dict[str, int] = defaultdict(int)
-        for case in self._rows.cases():
-            row = self._rows.row(case)
+        cases = list(self._rows.cases())
+        rows = [self._rows.row(case) for case in cases]
+        clean = [row.texts for row in self._rows.clean.values()]
+        texts = [row.texts for row in rows]
+        literal = flagged(clean, texts, self._setting.lang, self._setting.source, self._languages)
+        for case, row, seen in zip(cases, rows, literal, strict=True):
             judged, usual = (
                 next(
                     each
@@ -96,9 +114,11 @@ class Bench:
                 for model in (self._detector.model, None)
             )
             cosine, margin = self._baselines(case)
-            found[case.kind].append(Score(judged.strength, usual.strength, -cosine, -margin))
-            remarked[case.kind] += judged.difference is not None
-        return found, remarked
+            remarked = judged.difference is not None
+            found[case.kind].append(
+                Score(judged.strength, usual.strength, -cosine, -margin, remarked, remarked or seen)
+            )
+        return found
 
     def _baselines(self, case: Case) -> tuple[float, float]:
         against = [self._setting.source] if self._setting.source else list(self._setting.witnesses)
@@ -127,23 +147,32 @@ def average_precision(clean: Sequence[float], planted: Sequence[float]) -> float
     return float(precision[wrong == 1].mean())
 
 
-def show(found: Mapping[str, Sequence[Score]], remarked: Mapping[str, int]) -> None:
-    clean = [astuple(score) for score in found[""]]
+def show(found: Mapping[str, Sequence[Score]]) -> None:
     names = ("detector", "thresholds", "cosine", "margin")
-    print(f"{'kind':<22} {'n':>5}  " + " ".join(f"{name:>10}" for name in names) + "   precision  remarked")
-    print(f"{'(clean)':<22} {len(clean):>5}  {'':>54} {100 * remarked[''] / len(clean):>8.2f}%")
+    clean = found[""]
+    print(f"{'kind':<22} {'n':>5}  " + " ".join(f"{name:>10}" for name in names) + "   precision  remarked  any rule")
+    print(f"{'(clean)':<22} {len(clean):>5}  {'':>54} {_share(clean)}")
     groups = {kind: scores for kind, scores in sorted(found.items()) if kind}
-    groups[_ALL] = [score for scores in groups.values() for score in scores]
-    total = {**remarked, _ALL: sum(count for kind, count in remarked.items() if kind)}
+    # The meaning of a text in another language may well be right; that it is the wrong one is for other rules to say.
+    groups[_ALL] = [score for kind, scores in groups.items() if kind != _ELSEWHERE for score in scores]
     for kind, scores in groups.items():
-        values = [astuple(score) for score in scores]
-        areas = [auc([each[at] for each in clean], [each[at] for each in values]) for at in range(len(names))]
-        precision = average_precision([each[0] for each in clean], [each[0] for each in values])
+        areas = [
+            auc([getattr(each, name) for each in clean], [getattr(each, name) for each in scores]) for name in names
+        ]
+        precision = average_precision([each.detector for each in clean], [each.detector for each in scores])
         print(
-            f"{kind:<22} {len(values):>5}  "
+            f"{kind:<22} {len(scores):>5}  "
             + " ".join(f"{area:>10.3f}" for area in areas)
-            + f"  {precision:>10.3f} {100 * total[kind] / len(values):>8.2f}%"
+            + f"  {precision:>10.3f} {_share(scores)}"
         )
+
+
+def _share(scores: Sequence[Score]) -> str:
+    """How many are remarked, and how many have any finding."""
+    remarked, seen = (
+        100 * sum(flags) / len(scores) for flags in zip(*((s.remarked, s.seen) for s in scores), strict=True)
+    )
+    return f"{remarked:>8.2f}% {seen:>8.2f}%"
 
 
 def settings(lang: str) -> dict[str, Setting]:
@@ -174,23 +203,21 @@ def main() -> None:
     detector = read_detector(arguments.detector) if arguments.detector else bundled_detector()
     numbers = paragraphs_of(paragraphs)[arguments.role]
     total: dict[str, dict[str, list[Score]]] = defaultdict(lambda: defaultdict(list))
-    counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     chosen = arguments.settings.split(",") if arguments.settings else None
     for lang in targets:
         for name, setting in settings(lang).items():
             if chosen and name not in chosen:
                 continue
-            found, remarked = Bench(material, setting, numbers, detector).run()
-            flagged = 100 * remarked[""] / len(found[""])
+            found = Bench(material, setting, numbers, detector).run()
+            clean = 100 * sum(score.remarked for score in found[""]) / len(found[""])
             wrong = [score.detector for kind, scores in found.items() if kind for score in scores]
             area = auc([score.detector for score in found[""]], wrong)
-            print(f"{lang} beside {name}: AUC {area:.3f}, {flagged:.2f} % of clean versions remarked", flush=True)
+            print(f"{lang} beside {name}: AUC {area:.3f}, {clean:.2f} % of clean versions remarked", flush=True)
             for kind, scores in found.items():
                 total[name][kind] += scores
-                counts[name][kind] += remarked[kind]
     for name, scores_by_kind in total.items():
         print(f"\n{', '.join(targets)} beside {name}")
-        show(scores_by_kind, counts[name])
+        show(scores_by_kind)
 
 
 if __name__ == "__main__":
