@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 from collections import defaultdict
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,7 +19,6 @@ from termcheck.alignment.version import Version, centre, make_version
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from pathlib import Path
 
     from numpy.typing import NDArray
 
@@ -128,6 +128,25 @@ class Corpus:
         sentences = {each: [texts[number] for number in order] for each, texts in self.sentences.items()}
         return Corpus(sentences, [self.documents[number] for number in order], self._encoder)
 
+    def with_dialogue(self, lines: Mapping[str, Sequence[str]], seed: int) -> Corpus:
+        """The corpus with one to four short ``lines`` (by language, row by row the same) after every eighth sentence.
+
+        The first two lines, yes and no, come again and again, as in a novel.
+        """
+        rng = random.Random(seed)  # noqa: S311
+        count = min(len(each) for each in lines.values())
+        usual = [0, 0, 0, 1, 1, 1, *range(2, count)]
+        order: list[tuple[int, int | None]] = []
+        for number in range(len(self.documents)):
+            order.append((number, None))
+            if rng.random() < 1 / 8:
+                order.extend((number, rng.choice(usual)) for _ in range(rng.randint(1, 4)))
+        sentences = {
+            lang: [texts[number] if line is None else lines[lang][line] for number, line in order]
+            for lang, texts in self.sentences.items()
+        }
+        return Corpus(sentences, [self.documents[number] for number, _ in order], self._encoder)
+
     def texts(self, lang: str, start: int, planted: Planted) -> list[str]:
         """The segments' texts; sentence 0 of ``planted`` is number ``start`` of the corpus."""
         return [join([self.sentences[lang][start + number] for number in group], lang) for group in planted.groups]
@@ -155,6 +174,13 @@ def read_corpus(path: Path, langs: Iterable[str], encoder: Encoder, half: int) -
     chosen = [row for row in cells if row[0] in wanted]
     sentences = {lang: [row[header.index(lang)] for row in chosen] for lang in langs}
     return Corpus(sentences, [row[0] for row in chosen], encoder)
+
+
+def read_dialogue() -> dict[str, list[str]]:
+    """Short lines of dialogue by language."""
+    lines = (Path(__file__).parent / "data" / "dialogue.tsv").read_text(encoding="utf-8").rstrip("\n").split("\n")
+    columns = zip(*(line.split("\t") for line in lines), strict=True)
+    return {lang: list(texts) for lang, *texts in columns}
 
 
 def random_versions(count: int, seed: int, changes: Changes, dimension: int = 384) -> tuple[Version, Version, Planted]:

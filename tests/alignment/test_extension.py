@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from termcheck.alignment.beads import Bead
 from termcheck.alignment.extension import LARGEST, extend
 from termcheck.alignment.moves import align_pair
-from termcheck.alignment.pairwise import Bead
 from termcheck.alignment.version import Version, make_version
 
 DIMENSION = 64
@@ -63,10 +63,10 @@ def test_an_added_segment_stays_alone() -> None:
     assert not [bead for bead in align_pair(left, right) if bead.right_end - bead.right_start > 1]
 
 
-def test_a_heading_does_not_join_a_paragraph() -> None:
+def test_another_kind_joins_a_paragraph_but_no_heading_does() -> None:
     left = version([[0], [1], [2, 3, 4], *[[number] for number in range(5, 20)]])
     beads = [Bead(2, 3, 2, 4, 0.4), *(Bead(i, i + 1, i + 2, i + 3, 0.4) for i in range(3, 18))]
-    for kind, end in ((0, 5), (1, 4)):
+    for kind, end in ((0, 5), (1, 5), (-1, 4)):
         right = version(singles(20), None, [kind if number == 4 else 0 for number in range(20)], seed=1)
         assert (2, 3, 2, end) in pairs(extend(beads, left, right))
 

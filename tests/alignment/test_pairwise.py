@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from termcheck.alignment import pairwise
+from termcheck.alignment import cutting
 from termcheck.alignment.anchors import anchors, longest_increasing
 from termcheck.alignment.moves import align_pair
 from termcheck.alignment.pairwise import align_monotone
@@ -113,12 +113,12 @@ def test_long_versions_are_cut_at_anchors_with_the_same_result(monkeypatch: pyte
     left = version(singles(range(60)), seed=1)
     right = version(singles([i for i in range(60) if i % 11 != 3]), seed=2)
     whole = pairs(left, right)
-    monkeypatch.setattr(pairwise, "BLOCK", 12)
+    monkeypatch.setattr(cutting, "BLOCK", 12)
     assert pairs(left, right) == whole
 
 
 def test_a_long_stretch_without_anchors_is_still_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pairwise, "BLOCK", 2)
+    monkeypatch.setattr(cutting, "BLOCK", 2)
     zeros = make_version(np.zeros((40, DIMENSION), dtype=np.float32), [10.0] * 40)
     # Texts that say nothing are paired by their place alone.
     assert pairs(zeros, zeros) == [([i], [i]) for i in range(40)]

@@ -17,7 +17,7 @@ from termcheck.alignment.version import Version, make_version
 if TYPE_CHECKING:
     import pytest
 
-    from termcheck.alignment.pairwise import Bead
+    from termcheck.alignment.beads import Bead
 
 DIMENSION = 192
 # At right angles: what is said to be unrelated must not be similar by chance.

@@ -8,11 +8,12 @@ of each other are. Lengths alone are not enough: the segment must itself resembl
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from termcheck.alignment.pairwise import Bead, usual_ratio
+from termcheck.alignment.beads import Bead, usual_ratio
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,7 +34,7 @@ MISFIT_WEIGHT = 6.0
 FIT_WEIGHT = 3.0
 """Weight, taken off, of that with it."""
 
-BIAS = 0.75
+BIAS = 1.0
 """What the weighted sum must exceed. The weights are those of a logistic regression on planted merges."""
 
 MERGED_BONUS = 0.5
@@ -44,6 +45,13 @@ PART = 0.2
 
 USUAL_SIMILARITY = 0.5
 """Similarity of counterparts where too few are sure."""
+
+WHOLE_SIMILARITY = 0.75
+"""How similar one segment and all of several must be that stand alone between the same two beads, as a share of what
+counterparts are, to be one bead: more than the dynamic program can put together."""
+
+WHOLE_MISFIT = 0.4
+"""By how much the logarithm of their lengths' ratio may be off."""
 
 SURE_MARGIN = 0.15
 """Margin from which a pair of single segments counts for the usual ratio of the lengths and the usual similarity."""
@@ -71,7 +79,8 @@ class _Growth(NamedTuple):
 def extend(beads: Sequence[Bead], left: Version, right: Version) -> tuple[Bead, ...]:
     """Let beads with one segment on a side take in free neighbours on the other, the best fitting first."""
     usual = _usual(beads, left, right)
-    grown = list(beads)
+    grown = sorted([*beads, *_whole_gaps(beads, left, right, usual)])
+    beads = grown.copy()
     free = _free(len(left), beads, 0), _free(len(right), beads, 1)
     changed = list(range(len(grown)))
     for _ in range(LARGEST):
@@ -88,6 +97,27 @@ def extend(beads: Sequence[Bead], left: Version, right: Version) -> tuple[Bead, 
             break
         changed = sorted(changed_now)
     return tuple(grown)
+
+
+def _whole_gaps(beads: Sequence[Bead], left: Version, right: Version, usual: _Usual) -> Iterator[Bead]:
+    """One segment left alone between two neighbouring beads, and all that is alone there on the other side."""
+    steady = [bead for bead in beads if not bead.moved]
+    for before, after in pairwise(steady):
+        rows, columns = range(before.left_end, after.left_start), range(before.right_end, after.right_start)
+        if min(len(rows), len(columns)) != 1 or not 2 < len(rows) + len(columns) - 1 <= LARGEST:
+            continue
+        bead = Bead(rows.start, rows.stop, columns.start, columns.stop, 0.0)
+        if any(other.moved and _overlap(bead, other) for other in beads):
+            continue
+        similarity, misfit = _fit(bead, left, right, usual.ratio)
+        if similarity >= WHOLE_SIMILARITY * usual.similarity and misfit <= WHOLE_MISFIT**2:
+            yield bead._replace(margin=similarity)
+
+
+def _overlap(bead: Bead, other: Bead) -> bool:
+    return any(
+        bead.extent(side)[0] < other.extent(side)[1] and other.extent(side)[0] < bead.extent(side)[1] for side in (0, 1)
+    )
 
 
 def _usual(beads: Sequence[Bead], left: Version, right: Version) -> _Usual:
@@ -133,15 +163,20 @@ def _growths(
             continue
         for segment in (start - 1, end):
             inside = 0 <= segment < len(version) and free[side][segment]
-            if (
-                inside
-                and version.kinds[segment] == version.kinds[start]
-                and _is_part(bead, side, segment, left, right, usual)
-            ):
+            if inside and _may_join(version, start, segment) and _is_part(bead, side, segment, left, right, usual):
                 score = _score(bead, _with(bead, side, segment), left, right, usual.ratio)
                 score += MERGED_BONUS * math.log2(end - start)
                 if score > 0:
                     yield _Growth(score, number, side, segment)
+
+
+def _may_join(version: Version, one: int, other: int) -> bool:
+    """Whether two segments may be parts of one text: of one kind, or neither a heading or the like.
+
+    What is one list item here is an item and the paragraphs below it there.
+    """
+    kinds = version.kinds[one], version.kinds[other]
+    return bool(kinds[0] == kinds[1] or min(kinds) >= 0)
 
 
 def _is_part(bead: Bead, side: int, segment: int, left: Version, right: Version, usual: _Usual) -> bool:

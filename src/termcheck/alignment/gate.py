@@ -12,7 +12,7 @@ import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from termcheck.alignment.anchors import longest_increasing
-from termcheck.alignment.similarity import margins
+from termcheck.alignment.similarity import compare
 
 if TYPE_CHECKING:
     from termcheck.alignment.version import Version
@@ -28,6 +28,9 @@ THRESHOLD = 0.035
 
 CHANCE = 0.8
 """What chance adds to the score of two versions, times the square of the shorter one's segments."""
+
+NEAREST_LEFT_OUT, NEIGHBOURS = 1, 4
+"""The neighbourhood here. The next best match is part of it: of texts on one subject it is as good as the best."""
 
 WINDOW = 4000
 """Segments of the longer version that are compared at most; of the other the same share, both from the start."""
@@ -56,7 +59,7 @@ def connection(left: Version, right: Version) -> Connection:
 
 
 def _solid_excess(left: Version, right: Version) -> list[float]:
-    table = margins(left, right, [(1, 1)]).of[1, 1]
+    table = compare(left, right, [(1, 1)]).margins(left_out=NEAREST_LEFT_OUT, neighbours=NEIGHBOURS).of[1, 1]
     forward, backward = table.argmax(axis=1), table.argmax(axis=0)
     mutual = [(row, int(column)) for row, column in enumerate(forward) if backward[column] == row]
     chain = [mutual[index] for index in longest_increasing([column for _, column in mutual])]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from termcheck.alignment.beads import Bead
 from termcheck.alignment.extension import extend
-from termcheck.alignment.pairwise import Bead, align_monotone, least_margin
+from termcheck.alignment.habits import least_margin, usual_margin
+from termcheck.alignment.pairwise import align_monotone
 from termcheck.alignment.similarity import single_margins
 
 if TYPE_CHECKING:
@@ -18,13 +21,27 @@ if TYPE_CHECKING:
     from termcheck.alignment.version import Version
 
 RUN_MARGIN = 0.10
-"""Mean margin from which a run of two or more neighbours counts as moved together."""
+"""Least mean margin of a run of two or more neighbours that moved together."""
 
 SINGLE_MARGIN = 0.25
-"""Margin that a lone segment needs: one sentence often resembles another by chance."""
+"""Least margin of a lone segment that moved: one sentence often resembles another by chance."""
+
+RUN_SHARE, SINGLE_SHARE = 0.3, 0.65
+"""Both must also reach these shares of the usual margin of these two versions."""
+
+NEAR_RUN_SHARE, NEAR_SINGLE_SHARE = 0.5, 0.9
+"""The same of what crosses up to ``NEAR`` beads: in free translations they say in part what their neighbours say."""
+
+NEAR = 3
 
 SINGLE_LENGTH = 25
 """Characters that a lone moved segment has at least: short headings repeat."""
+
+WEAK_SHARE = 0.5
+"""Beads with less than this share of the usual margin may have to give way to a better match out of order."""
+
+GIVE_WAY = 0.15
+"""By how much that match must beat them."""
 
 REACH = 2000
 """Segments by which a block may have moved in versions longer than that, so that cost grows with length only."""
@@ -39,14 +56,39 @@ class _Pair(NamedTuple):
 def align_pair(left: Version, right: Version) -> tuple[Bead, ...]:
     """Beads of the monotone alignment, grown, plus those of moved blocks, sorted by their place on the left."""
     beads = align_monotone(left, right)
-    least = least_margin(beads)
+    least, usual = least_margin(beads), usual_margin(beads)
+    firm = [bead for bead in beads if bead.margin >= WEAK_SHARE * usual]
+    weak = [bead for bead in beads if bead.margin < WEAK_SHARE * usual]
+    pairs = [pair for pair in _better(_left_over_pairs(left, right, firm), weak) if pair.margin >= least]
+    starts = sorted(bead.left_start for bead in firm), sorted(bead.right_start for bead in firm)
     moved = [
         Bead(i, i + 1, j, j + 1, margin, moved=True)
-        for run in _runs([pair for pair in _left_over_pairs(left, right, beads) if pair.margin >= least])
-        if _is_move(run, left, right)
+        for run in _runs(pairs)
+        if _is_move(run, left, right, usual, near=_crossed(run, *starts) <= NEAR)
         for i, j, margin in run
     ]
-    return tuple(sorted(extend(sorted((*beads, *moved)), left, right)))
+    taken = _covered(moved, 0), _covered(moved, 1)
+    kept = [bead for bead in weak if all(taken[side].isdisjoint(range(*bead.extent(side))) for side in (0, 1))]
+    return tuple(sorted(extend(sorted((*firm, *kept, *moved)), left, right)))
+
+
+def _covered(beads: Sequence[Bead], side: int) -> set[int]:
+    return {index for bead in beads for index in range(*bead.extent(side))}
+
+
+def _better(pairs: Sequence[_Pair], weak: Sequence[Bead]) -> Iterator[_Pair]:
+    """The pairs that beat the weak beads that they would take segments from."""
+    bead_of = [{index: bead for bead in weak for index in range(*bead.extent(side))} for side in (0, 1)]
+    for pair in pairs:
+        mine = [bead for bead in (bead_of[0].get(pair.left), bead_of[1].get(pair.right)) if bead is not None]
+        if all(pair.margin >= bead.margin + GIVE_WAY for bead in mine):
+            yield pair
+
+
+def _crossed(run: list[_Pair], left_starts: Sequence[int], right_starts: Sequence[int]) -> int:
+    """How many beads of the monotone alignment a run crosses, all on one side of it."""
+    first = run[0]
+    return abs(bisect_left(left_starts, first.left) - bisect_left(right_starts, first.right))
 
 
 def _left_over_pairs(left: Version, right: Version, beads: Sequence[Bead]) -> list[_Pair]:
@@ -131,8 +173,10 @@ def _follows(pair: _Pair, other: _Pair) -> bool:
     return 0 < pair.left - other.left <= 2 and 0 < pair.right - other.right <= 2
 
 
-def _is_move(run: list[_Pair], left: Version, right: Version) -> bool:
+def _is_move(run: list[_Pair], left: Version, right: Version, usual: float, *, near: bool) -> bool:
+    margin = float(np.mean([pair.margin for pair in run]))
     if len(run) > 1:
-        return float(np.mean([pair.margin for pair in run])) >= RUN_MARGIN
-    (pair,) = run
-    return pair.margin >= SINGLE_MARGIN and min(left.lengths[pair.left], right.lengths[pair.right]) >= SINGLE_LENGTH
+        return margin >= max(RUN_MARGIN, (NEAR_RUN_SHARE if near else RUN_SHARE) * usual)
+    shortest = min(left.lengths[run[0].left], right.lengths[run[0].right])
+    share = NEAR_SINGLE_SHARE if near else SINGLE_SHARE
+    return margin >= max(SINGLE_MARGIN, share * usual) and shortest >= SINGLE_LENGTH

@@ -212,6 +212,10 @@ class _TableBuilder:
                 votes.update(rows)
         return votes
 
+    def _linked(self, lang: str, segment: int) -> int:
+        """How many other versions have a counterpart of this segment."""
+        return sum(segment in self.links.get((lang, other), {}) for other in self.languages)
+
     def _join_left_over(self) -> int:
         changes = 0
         for lang in self.languages:
@@ -222,6 +226,9 @@ class _TableBuilder:
                 if not votes:
                     continue
                 row, count = min(votes.items(), key=lambda item: (-item[1], item[0]))
+                if count * 2 < self._linked(lang, segment):
+                    # Most of its counterparts are left over too: together they make a row of their own.
+                    continue
                 present = self.members[row].get(lang, set())
                 if not present or (count >= 2 and {segment - 1, segment + 1} & present):
                     self._put(lang, segment, row)

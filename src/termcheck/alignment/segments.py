@@ -23,7 +23,8 @@ MOST_EDITED = 8
 
 # Single digits are written as words too often to tell segments apart.
 _NUMBER = re.compile(r"\d{2,}")
-_KINDS = {kind: index for index, kind in enumerate(SegmentKind)}
+_KINDS = {kind: index for index, kind in enumerate(SegmentKind, start=1)}
+_APART = (SegmentKind.TITLE, SegmentKind.TABLE_CELL)
 
 
 def align_document(
@@ -116,8 +117,10 @@ def describe(segments: Sequence[Segment], vectors: NDArray[np.float32]) -> Versi
 
 
 def _kind_code(segment: Segment) -> int:
-    level = segment.level if segment.kind is SegmentKind.HEADING else 0
-    return _KINDS[segment.kind] * 10 + level
+    code = _KINDS[segment.kind] * 10
+    if segment.kind is SegmentKind.HEADING:
+        return -code - segment.level
+    return -code if segment.kind in _APART else code
 
 
 def _signature(segment: Segment) -> frozenset[str]:

@@ -19,8 +19,11 @@ if TYPE_CHECKING:
 
     from termcheck.alignment.version import Version
 
-NEIGHBOURS = 4
-"""How many nearest neighbours, the best one left out, make up the background."""
+NEAREST_LEFT_OUT = 3
+"""Nearest neighbours that are no background: the counterpart, which may be in several parts, or be said twice."""
+
+NEIGHBOURS = 6
+"""How many of the next ones make it up."""
 
 KIND_PENALTY = 0.08
 """Taken off the margin of a heading beside a paragraph and the like."""
@@ -43,17 +46,22 @@ def spans(version: Version, size: int) -> NDArray[np.float32]:
     return unit
 
 
-def background(similarities: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Mean similarity of each row to its nearest columns without the best one, shape (n,).
+def background(
+    similarities: NDArray[np.float32], left_out: int = NEAREST_LEFT_OUT, neighbours: int = NEIGHBOURS
+) -> NDArray[np.float32]:
+    """Mean similarity of each row to ``neighbours`` columns after the nearest ``left_out``, shape (n,).
 
-    With a single column there is no neighbourhood to compare with, and the background is 0.
+    With fewer columns those that there are, but never the nearest: with a single column there is no neighbourhood to
+    compare with, and the background is 0.
     """
     columns = similarities.shape[1]
-    k = min(NEIGHBOURS, columns - 1)
-    if k <= 0:
+    first, last = min(left_out, columns - 1), min(left_out + neighbours, columns)
+    if first <= 0:
         return np.zeros(len(similarities), dtype=np.float32)
-    top = np.partition(similarities, columns - k - 1, axis=1)[:, columns - k - 1 :]
-    mean: NDArray[np.float32] = (top.sum(axis=1) - top.max(axis=1)) / np.float32(k)
+    ranks = [columns - last, columns - first]
+    near = np.partition(similarities, ranks, axis=1)[:, ranks[0] : ranks[1]]
+    near.sort(axis=1)  # so that the order of the columns does not change the last digits
+    mean: NDArray[np.float32] = near.mean(axis=1, dtype=np.float32)
     return mean
 
 
@@ -106,30 +114,93 @@ class Margins:
     of: dict[tuple[int, int], NDArray[np.float32]]
 
 
-def margins(left: Version, right: Version, shapes: Iterable[tuple[int, int]]) -> Margins:
-    """Margins for every bead shape asked for, structure included."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Comparison:
+    """Similarities of runs of segments of two versions, from which margins come.
+
+    ``pairs[a, b]`` has the shape of :attr:`Margins.of` and includes what structure adds; ``left_runs[a]``
+    (n - a + 1, m) and ``right_runs[b]`` (m - b + 1, n) are the cosines of runs with the other version's segments;
+    ``left_texts`` and ``right_texts`` are the segments that are no repetition of an earlier one.
+    """
+
+    pairs: dict[tuple[int, int], NDArray[np.float32]]
+    left_runs: dict[int, NDArray[np.float32]]
+    right_runs: dict[int, NDArray[np.float32]]
+    left_texts: NDArray[np.int64]
+    right_texts: NDArray[np.int64]
+
+    def margins(
+        self,
+        left_ground: range | None = None,
+        right_ground: range | None = None,
+        *,
+        left_out: int = NEAREST_LEFT_OUT,
+        neighbours: int = NEIGHBOURS,
+    ) -> Margins:
+        """Margins over the neighbourhood that the grounds make up; by default all segments do."""
+        # The neighbourhood of a run is made of single segments: runs that overlap it are no background. A line that a
+        # version repeats counts once: its copies would be the background of each other.
+        rights, lefts = _within(self.right_texts, right_ground), _within(self.left_texts, left_ground)
+        left = {size: background(table[:, rights], left_out, neighbours) for size, table in self.left_runs.items()}
+        right = {size: background(table[:, lefts], left_out, neighbours) for size, table in self.right_runs.items()}
+        half = np.float32(0.5)
+        return Margins(
+            {(a, b): table - half * left[a][:, None] - half * right[b][None, :] for (a, b), table in self.pairs.items()}
+        )
+
+
+def _within(indices: NDArray[np.int64], ground: range | None) -> NDArray[np.int64]:
+    return indices if ground is None else indices[(indices >= ground.start) & (indices < ground.stop)]
+
+
+def compare(left: Version, right: Version, shapes: Iterable[tuple[int, int]]) -> Comparison:
+    """Similarities for every bead shape asked for.
+
+    The vector of a run is the length-weighted sum of its segments' vectors, so that its similarities are sums of
+    theirs: no vector is multiplied twice.
+    """
     shapes = tuple(shapes)
-    left_spans = {size: spans(left, size) for size in sorted({a for a, _ in shapes} | {1})}
-    right_spans = {size: spans(right, size) for size in sorted({b for _, b in shapes} | {1})}
-    # The neighbourhood of a run is made of single segments: runs that overlap it are no background. A line that a
-    # version repeats counts once: its copies would be the background of each other.
-    left_texts, right_texts = _distinct(left.vectors), _distinct(right.vectors)
-    left_background = {size: background(vectors @ right_texts.T) for size, vectors in left_spans.items()}
-    right_background = {size: background(vectors @ left_texts.T) for size, vectors in right_spans.items()}
+    left_norms = {size: _run_norms(left, size) for size in sorted({a for a, _ in shapes} | {1})}
+    right_norms = {size: _run_norms(right, size) for size in sorted({b for _, b in shapes} | {1})}
+    single = left.vectors @ right.vectors.T
     structure = SIGNATURE_WEIGHT * signature_agreement(left.signatures, right.signatures)
     structure -= KIND_PENALTY * (left.kinds[:, None] != right.kinds[None, :])
-    result: dict[tuple[int, int], NDArray[np.float32]] = {}
+    by_left = single * left.lengths[:, None].astype(np.float32)
+    by_right = single * right.lengths[None, :].astype(np.float32)
+    by_both = by_left * right.lengths[None, :].astype(np.float32)
+    pairs = {}
     for a, b in shapes:
-        similarity = left_spans[a] @ right_spans[b].T
-        neighbourhood = (left_background[a][:, None] + right_background[b][None, :]) / np.float32(2)
-        result[a, b] = (similarity - neighbourhood + _mean_over_runs(structure, a, b)).astype(np.float32)
-    return Margins(result)
+        similarity = _window_sums(by_both, a, b) / left_norms[a][:, None] / right_norms[b][None, :]
+        pairs[a, b] = similarity + _window_sums(structure, a, b) / np.float32(a * b)
+    return Comparison(
+        pairs,
+        {size: _window_sums(by_left, size, 1) / norms[:, None] for size, norms in left_norms.items()},
+        {size: _window_sums(by_right, 1, size).T / norms[:, None] for size, norms in right_norms.items()},
+        _distinct(left.vectors),
+        _distinct(right.vectors),
+    )
 
 
-def _distinct(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-    """The rows that differ, in order of their first occurrence."""
+def _run_norms(version: Version, size: int) -> NDArray[np.float32]:
+    """Lengths of the summed vectors of all runs; infinite where the sum is zero, so that its similarities are 0."""
+    weighted = version.vectors * version.lengths[:, None].astype(np.float32)
+    norms = np.linalg.norm(_window_sums(weighted, size, 1), axis=1)
+    return np.where(norms > 1e-6, norms, np.float32(np.inf)).astype(np.float32)
+
+
+def _window_sums(table: NDArray[np.float32], a: int, b: int) -> NDArray[np.float32]:
+    """Sums over all windows of ``a`` rows and ``b`` columns."""
+    rows = table.shape[0] - a + 1
+    tall = sum((table[i : i + rows] for i in range(1, a)), start=table[:rows])
+    columns = table.shape[1] - b + 1
+    return sum((tall[:, j : j + columns] for j in range(1, b)), start=tall[:, :columns])
+
+
+def _distinct(vectors: NDArray[np.float32]) -> NDArray[np.int64]:
+    """Indices of the rows that are no repetition of an earlier one."""
     rows = np.ascontiguousarray(vectors).view(np.dtype((np.void, vectors.itemsize * vectors.shape[1]))).ravel()
-    return vectors[np.sort(np.unique(rows, return_index=True)[1])]
+    indices: NDArray[np.int64] = np.sort(np.unique(rows, return_index=True)[1])
+    return indices
 
 
 def single_margins(
@@ -148,14 +219,3 @@ def single_margins(
     similarity += SIGNATURE_WEIGHT * signature_agreement(some_left.signatures, some_right.signatures)
     similarity -= KIND_PENALTY * (some_left.kinds[:, None] != some_right.kinds[None, :])
     return similarity
-
-
-def _mean_over_runs(matrix: NDArray[np.float32], a: int, b: int) -> NDArray[np.float32]:
-    if (a, b) == (1, 1):
-        return matrix
-    rows, columns = max(matrix.shape[0] - a + 1, 0), max(matrix.shape[1] - b + 1, 0)
-    total = np.zeros((rows, columns), dtype=np.float32)
-    for i in range(a):
-        for j in range(b):
-            total += matrix[i : i + rows, j : j + columns]
-    return (total / np.float32(a * b)).astype(np.float32)

@@ -18,8 +18,9 @@ class Version:
     """One version as arrays, all of length n (its segments, in document order).
 
     ``vectors`` (n, d) float32 are centred sentence vectors of unit length; ``lengths`` (n,) float are lengths in
-    characters, at least 1; ``kinds`` (n,) int are codes of the segments' kinds (any code, equal means same kind);
-    ``signatures`` are the things in each segment that translations keep: numbers, link targets, code, anchors.
+    characters, at least 1; ``kinds`` (n,) int are codes of the segments' kinds: equal means the same kind, below 0 one
+    that is no part of a text of another kind, like a heading; ``signatures`` are the things in each segment that
+    translations keep: numbers, link targets, code, anchors.
     """
 
     vectors: NDArray[np.float32]
