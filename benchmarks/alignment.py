@@ -254,7 +254,7 @@ def print_beads(corpus: Corpus, pairs: Sequence[tuple[str, str]], seeds: int, kn
     for text, (name, left, right, size) in (
         *((corpus, task) for task in TASKS),
         *((manual, task) for task in REPEATED),
-        (novel, NOVEL),
+        *((novel, task) for task in NOVEL),
     ):
         chosen = list(cases(text, pairs, left, right, size, seeds))
         print(f" {name} ({len(chosen)} pairs of versions)")
