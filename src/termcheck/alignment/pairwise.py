@@ -17,6 +17,8 @@ from termcheck.alignment.habits import OUTLIER_LIMIT, Habits, measure_habits, ra
 from termcheck.alignment.similarity import NEAREST_LEFT_OUT, compare
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     from termcheck.alignment.similarity import Margins
@@ -28,6 +30,10 @@ SHORT = 40
 FILL = -0.1
 """Least worth of a pair of longer texts that stand alone between the same two beads and are paired for their place; the
 lower, the rarer it is in these two versions that a segment has no counterpart."""
+
+OUTER_SHARE = 0.3
+"""Least margin of a bead before the first or after the last one that reaches it, as a share of the usual margin of these
+two versions: there only one neighbour is evidence, and a text that one version adds at its end resembles nothing."""
 
 ALMOST_NEVER_ALONE = 0.2
 """What linking a pair must be worth in itself for its place to outweigh that no other pair is so unlike."""
@@ -117,7 +123,20 @@ def _align(draft: _Draft, ratio: float, habits: Habits) -> list[Bead]:
     singles = worths[1, 1].copy()
     for shape, worth in worths.items():
         worth[table.of[shape] < habits.least] = -np.inf
+        for rows, columns in _outside(draft, shape, OUTER_SHARE * habits.usual):
+            unlike = table.of[shape][rows, columns] < OUTER_SHARE * habits.usual
+            worth[rows, columns][unlike] = -np.inf
     return _fill(best_beads(worths, table), part, table, singles, habits)
+
+
+def _outside(draft: _Draft, shape: tuple[int, int], margin: float) -> Iterator[tuple[slice, slice]]:
+    """Where beads of this shape lie before the first, or after the last bead of the draft that has this margin."""
+    part, (a, b) = draft.part, shape
+    sure = [bead for bead in draft.beads if bead.margin >= margin]
+    if sure and part.is_start:
+        yield slice(0, max(sure[0].left_start - a + 1, 0)), slice(0, max(sure[0].right_start - b + 1, 0))
+    if sure and part.is_end:
+        yield slice(sure[-1].left_end, None), slice(sure[-1].right_end, None)
 
 
 def _fill(beads: list[Bead], part: Part, table: Margins, worths: NDArray[np.float64], habits: Habits) -> list[Bead]:
@@ -125,8 +144,8 @@ def _fill(beads: list[Bead], part: Part, table: Margins, worths: NDArray[np.floa
 
     The place between aligned neighbours is evidence of its own. It decides for short texts, whose vectors are
     unreliable; longer ones must not speak against it: ``worths``, those of pairs of single segments, are nearly what
-    makes a bead. Before the first bead and after the last one only one neighbour is evidence: there the margin must be
-    one that these versions have elsewhere too.
+    makes a bead. Before the first bead and after the last one only one neighbour is evidence: there the two must also
+    resemble each other as translations do here.
     """
     rarity = max(0.0, habits.linking_left + habits.linking_right)
     least = habits.least if rarity < ALMOST_NEVER_ALONE else -math.inf
@@ -139,7 +158,7 @@ def _fill(beads: list[Bead], part: Part, table: Margins, worths: NDArray[np.floa
             continue
         pairs = [Bead(i, i + 1, j, j + 1, float(table.of[1, 1][i, j])) for i, j in zip(rows, columns, strict=True)]
         if all(
-            (not outer or pair.margin >= habits.least)
+            (not outer or pair.margin >= max(habits.least, OUTER_SHARE * habits.usual))
             and (_is_short(pair, part) or (pair.margin >= least and _may_fill(pair, worths, FILL - rarity)))
             for pair in pairs
         ):
