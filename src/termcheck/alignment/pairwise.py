@@ -32,7 +32,7 @@ FILL = -0.1
 lower, the rarer it is in these two versions that a segment has no counterpart."""
 
 OUTER_SHARE = 0.3
-"""Least margin of a bead before the first or after the last one that reaches it, as a share of the usual margin of these
+"""Least margin of a bead before the first or after the last one that reaches it, as a share of the usual margin of the
 two versions: there only one neighbour is evidence, and a text that one version adds at its end resembles nothing."""
 
 ALMOST_NEVER_ALONE = 0.2
