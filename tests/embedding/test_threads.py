@@ -44,9 +44,9 @@ def test_without_containers_or_affinity(tmp_path: Path, monkeypatch: pytest.Monk
 @pytest.mark.parametrize(
     ("line", "folder", "name"),
     [
-        ("0::/work/job", "work/job", "cpu.max"),
-        ("0::/work/job", "work", "cpu.max"),
-        ("3:cpu,cpuacct:/work/job", "cpu/work", "cpu.cfs_quota_us"),
+        ("0::/jobs/seven", "jobs/seven", "cpu.max"),
+        ("0::/jobs/seven", "jobs", "cpu.max"),
+        ("3:cpu,cpuacct:/jobs/seven", "cpu/jobs", "cpu.cfs_quota_us"),
     ],
 )
 def test_quota_of_the_group_or_of_one_above_it(tmp_path: Path, line: str, folder: str, name: str) -> None:

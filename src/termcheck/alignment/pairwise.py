@@ -121,18 +121,18 @@ def _align(draft: _Draft, ratio: float, habits: Habits) -> list[Bead]:
         worth += habits.linking_right * np.convolve(rare_right, np.ones(b), mode="valid")[None, :]
         worth -= habits.merging * (a + b > 2) + habits.oddness(table.of[a, b])
     singles = worths[1, 1].copy()
+    outer_least = OUTER_SHARE * habits.usual
+    sure = [bead for bead in draft.beads if bead.margin >= outer_least]
     for shape, worth in worths.items():
         worth[table.of[shape] < habits.least] = -np.inf
-        for rows, columns in _outside(draft, shape, OUTER_SHARE * habits.usual):
-            unlike = table.of[shape][rows, columns] < OUTER_SHARE * habits.usual
-            worth[rows, columns][unlike] = -np.inf
+        for rows, columns in _outside(part, sure, shape):
+            worth[rows, columns][table.of[shape][rows, columns] < outer_least] = -np.inf
     return _fill(best_beads(worths, table), part, table, singles, habits)
 
 
-def _outside(draft: _Draft, shape: tuple[int, int], margin: float) -> Iterator[tuple[slice, slice]]:
-    """Where beads of this shape lie before the first, or after the last bead of the draft that has this margin."""
-    part, (a, b) = draft.part, shape
-    sure = [bead for bead in draft.beads if bead.margin >= margin]
+def _outside(part: Part, sure: list[Bead], shape: tuple[int, int]) -> Iterator[tuple[slice, slice]]:
+    """Where beads of this shape lie before the first, or after the last of the sure ones."""
+    a, b = shape
     if sure and part.is_start:
         yield slice(0, max(sure[0].left_start - a + 1, 0)), slice(0, max(sure[0].right_start - b + 1, 0))
     if sure and part.is_end:
