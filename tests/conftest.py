@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 pytest_plugins = ("tiny_model", "chromium")
 
 # How long a case takes says nothing about whether it is right.
-settings.register_profile("termcheck")
+settings.register_profile("termcheck", deadline=None)
 settings.load_profile("termcheck")
 
 _SHARED = Path(__file__).resolve().parents[2] / "shared"

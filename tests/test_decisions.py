@@ -209,7 +209,7 @@ def test_decisions_are_labels_of_the_cells_that_they_were_about(decided: Path) -
 
 
 class TestTheFile:
-    @settings(max_examples=50, deadline=None)
+    @settings(max_examples=50)
     @given(_decisions)
     def test_what_is_written_is_read(self, decisions: Sequence[Decision]) -> None:
         text = dump_decisions(decisions)
@@ -387,7 +387,7 @@ class TestMerges:
             found[finding.fingerprint] = decision_on(finding)
         return found
 
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=60)
     @given(base=_numbered, ours=_numbered, theirs=_numbered)
     def test_a_union_of_two_branches_has_all_that_either_decided(
         self, tmp_path_factory: pytest.TempPathFactory, base: list[int], ours: list[int], theirs: list[int]

@@ -182,7 +182,7 @@ def fuzz(right: bytes) -> Callable[[Callable[..., None]], Callable[..., None]]:
 
     def decorate(test: Callable[..., None]) -> Callable[..., None]:
         quiet = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-        cases = settings(max_examples=CASES, deadline=None, suppress_health_check=quiet)
+        cases = settings(max_examples=CASES, suppress_health_check=quiet)
         return cases(given(content=damaged(right))(test))
 
     return decorate
@@ -212,7 +212,7 @@ def test_office_documents(name: str, inside: bool) -> None:
     else:
         right = (docx if name == "a.docx" else odt)((_DOCX if name == "a.docx" else _ODT).decode())
 
-    @settings(max_examples=CASES, deadline=None)
+    @settings(max_examples=CASES)
     @given(damaged(right))
     def reads(content: bytes) -> None:
         text = content.decode("utf-8", "replace")
@@ -264,7 +264,7 @@ def test_glossaries_of_other_tools(name: str, tmp_path: Path) -> None:
     written = form.write(load_glossary(glossary, "glossary.yaml"), _LANGUAGES)
     right = written if isinstance(written, bytes) else written.encode()
 
-    @settings(max_examples=CASES, deadline=None)
+    @settings(max_examples=CASES)
     @given(damaged(right) | damaged(_TABLE))
     def reads(content: bytes) -> None:
         try:

@@ -69,7 +69,7 @@ def test_a_wrong_tag_is_refused_with_a_suggestion(wrong: str, hint: str) -> None
 
 @example("\x00000")
 @example("a\x00\x8d0")
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(max_size=12) | st.from_regex(r"[a-zA-Z]{2,3}([-_][a-zA-Z0-9]{1,8}){0,3}", fullmatch=True))
 def test_normalising_twice_changes_nothing(tag: str) -> None:
     try:

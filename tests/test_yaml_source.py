@@ -140,7 +140,7 @@ def test_a_long_line_is_read_in_linear_time() -> None:
     assert time.process_time() - started < 2
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(max_size=60) | st.binary(max_size=60))
 def test_any_input_is_data_or_mistakes(text: str | bytes) -> None:
     try:
@@ -161,7 +161,7 @@ _DATA: st.SearchStrategy[Any] = st.recursive(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(_DATA)
 def test_what_a_yaml_writer_writes_is_read_back(data: Any) -> None:
     assert parse_yaml(yaml.safe_dump(data, allow_unicode=True)).data == data

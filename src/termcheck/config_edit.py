@@ -28,7 +28,7 @@ def set_threshold(path: Path, name: str, value: float, *, dry_run: bool = False)
     Raises ``ConfigError`` when the file is not YAML or cannot be edited in place, ``OutputError`` when it cannot be
     written.
     """
-    from termcheck.report.write import write_atomically
+    from termcheck.atomic_file import write_atomically
 
     shown = display_path(path.absolute())
     if path.suffix == ".toml":

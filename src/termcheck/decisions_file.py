@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from termcheck.atomic_file import write_atomically
 from termcheck.config_file import display_path
 from termcheck.decisions_yaml import dump_decisions, parse_decisions
 from termcheck.errors import InputError, OutputError
 from termcheck.positioned import MistakesError, mistakes_error, read_bytes
-from termcheck.report.write import write_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

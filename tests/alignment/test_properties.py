@@ -64,14 +64,12 @@ def segments_of(table: Table) -> list[tuple[Group, ...]]:
     return [tuple(cell.segments for cell in row) for row in table.rows]
 
 
-@settings(deadline=None)
 @given(changed(), changed(), st.integers(0, 99))
 def test_swapping_the_sides_mirrors_the_result(left: list[Group], right: list[Group], seed: int) -> None:
     one, other = version(left, seed), version(right, seed + 1)
     assert mirrored(align_pair(other, one)) == extents(align_pair(one, other))
 
 
-@settings(deadline=None)
 @given(changed(), changed(), st.integers(0, 99))
 def test_no_segment_is_in_two_beads(left: list[Group], right: list[Group], seed: int) -> None:
     beads = align_pair(version(left, seed), version(right, seed + 1))
@@ -80,7 +78,6 @@ def test_no_segment_is_in_two_beads(left: list[Group], right: list[Group], seed:
         assert len(used) == len(set(used))
 
 
-@settings(deadline=None)
 @given(changed(), st.integers(0, 99))
 def test_a_version_beside_itself_is_the_identity(groups: list[Group], seed: int) -> None:
     text = version(groups, seed)
@@ -90,7 +87,7 @@ def test_a_version_beside_itself_is_the_identity(groups: list[Group], seed: int)
     assert rows == [((i,),) * 3 for i in range(len(text))]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(changed(), min_size=2, max_size=4), st.sampled_from([None, "a"]))
 def test_every_segment_is_in_exactly_one_row(groups: list[list[Group]], source: str | None) -> None:
     versions = {lang: version(each, seed) for seed, (lang, each) in enumerate(zip("abcd", groups, strict=False))}
@@ -100,7 +97,7 @@ def test_every_segment_is_in_exactly_one_row(groups: list[list[Group]], source: 
         assert sorted(used) == list(range(len(versions[lang])))
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.lists(changed(), min_size=3, max_size=3))
 def test_the_order_of_versions_does_not_matter(groups: list[list[Group]]) -> None:
     versions = {lang: version(each, seed) for seed, (lang, each) in enumerate(zip("abc", groups, strict=True))}
@@ -108,7 +105,6 @@ def test_the_order_of_versions_does_not_matter(groups: list[list[Group]]) -> Non
     assert all(table == tables[0] for table in tables)
 
 
-@settings(deadline=None)
 @given(st.integers(0, 99), st.sets(st.integers(0, 19), max_size=8))
 def test_an_unrelated_segment_at_the_end_changes_nothing_else(seed: int, dropped: set[int]) -> None:
     left = version([(i,) for i in range(20)], seed)
@@ -119,7 +115,7 @@ def test_an_unrelated_segment_at_the_end_changes_nothing_else(seed: int, dropped
     assert extents(align_pair(left, longer)) == extents(align_pair(left, shorter))
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=60, derandomize=True)
 @given(st.lists(changed(nested=True), min_size=3, max_size=3), st.sampled_from([None, "a", "b"]))
 def test_an_unrelated_segment_at_the_end_is_one_more_row(groups: list[list[Group]], source: str | None) -> None:
     """Of random versions; about one in 200 is truly ambiguous and changes with anything.

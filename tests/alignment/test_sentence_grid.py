@@ -126,7 +126,7 @@ def test_features_are_known_for_sentences_with_words_only() -> None:
 sentences = st.lists(st.integers(0, 6), max_size=6)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(sentences, sentences)
 def test_properties(ours: list[int], theirs: list[int]) -> None:
     left, right = text(*ours), text(*theirs, seed=1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -361,7 +360,7 @@ PIECES = st.sampled_from([
 ])  # fmt: skip
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(PIECES, max_size=40).map("".join), st.sampled_from(["markdown", "mdx"]))
 def test_any_markdown(text: str, reader: str) -> None:
     read(text, reader)
@@ -386,7 +385,7 @@ BLOCK = st.sampled_from(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(BLOCK, INLINE), min_size=1, max_size=6), st.sampled_from(["\n", "\r\n", "\r"]))
 def test_known_text_is_found_where_it_stands(blocks: list[tuple[str, tuple[str, str]]], newline: str) -> None:
     markdown = "\n\n".join(frame.format(inline) + "\n\n<!-- -->" for frame, (inline, _) in blocks)
@@ -399,7 +398,7 @@ def test_known_text_is_found_where_it_stands(blocks: list[tuple[str, tuple[str, 
         assert read(whole)[0].text.replace("*", "").replace("[", "") == item.text
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.text(alphabet=st.sampled_from("ab|\\`* \t"), max_size=30), st.sampled_from(["", "> ", "- "]))
 def test_any_table_row(row: str, prefix: str) -> None:
     indent = prefix if prefix != "- " else "  "
@@ -412,10 +411,9 @@ def test_any_table_row(row: str, prefix: str) -> None:
              "export {\n\n", "{: ", ":::[", "e\u0301", "[^", "&", "<!-- ", "{'", "http://"]
 )  # fmt: skip
 @pytest.mark.parametrize("reader", ["markdown", "mdx"])
-def test_time_grows_with_length(unit: str, reader: str) -> None:
-    started = time.perf_counter()
-    segment(Document("a.md", "en", "[^1]: x\n\n" + unit * 3000, reader))
-    assert time.perf_counter() - started < 5
+@pytest.mark.timeout(60)
+def test_hostile_text_comes_to_an_end(unit: str, reader: str) -> None:
+    segment(Document("a.md", "en", "[^1]: x\n\n" + unit * 5000, reader))
 
 
 @pytest.mark.shared_data

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from catalogue_checks import folded
@@ -246,7 +246,6 @@ PARTS = st.lists(
 ).map(lambda parts: "x" + "".join(parts) + "x")
 
 
-@settings(deadline=None)
 @given(st.lists(st.lists(PARTS, min_size=1, max_size=3), max_size=4))
 def test_exact_places(paragraphs: list[list[str]]) -> None:
     in_docx = docx("".join(paragraph(*(words(escape(run)) for run in runs)) for runs in paragraphs))

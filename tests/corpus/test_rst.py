@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from catalogue_checks import NEWLINES, folded, raw
@@ -265,7 +265,6 @@ BLOCKS = st.sampled_from(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(BLOCKS, WORDS), max_size=5), NEWLINES, st.booleans())
 def test_exact_places(blocks: list[tuple[str, str]], newline: str, bom: bool) -> None:
     page = ".. end\n\nFirst.\n\n"
@@ -279,7 +278,6 @@ def test_exact_places(blocks: list[tuple[str, str]], newline: str, bom: bool) ->
         assert folded(stands.replace("\\", "")) == folded(segment.text)
 
 
-@settings(deadline=None)
 @given(st.text(st.sampled_from("ab*`_|\\.:<>[]{}+-= \n\t"), max_size=60))
 def test_anything(text: str) -> None:
     found = document(text)

@@ -99,7 +99,7 @@ def test_long_texts_are_looked_at_in_blocks() -> None:
     assert len(split("x" * 200_000 + ". Next one.")) == 2
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.text(st.sampled_from('aB1 .!?。」「"“”«»\n\ud800…()だと\u0301'), max_size=60),
     st.sampled_from(["en", "ja", "pl"]),

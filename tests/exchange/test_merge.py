@@ -124,7 +124,7 @@ def test_a_file_with_mistakes_is_refused() -> None:
     assert "glossary.yaml:2:11" in caught.value.message
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(glossaries(), glossaries())
 def test_any_two_glossaries_merge(old: Glossary, new: Glossary) -> None:
     text = merge(glossary_yaml(old), new, "glossary.yaml").text

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from termcheck.exchange.format import Format
     from termcheck.glossary import Concept, Glossary
 
-_QUICK = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+_QUICK = settings(max_examples=20, suppress_health_check=list(HealthCheck))
 _FULL = parse_glossary(FULL)
 
 

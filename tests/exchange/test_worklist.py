@@ -111,7 +111,7 @@ _cells = _texts.filter(lambda text: "\0" not in text)
 
 
 class TestXliff:
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=60)
     @given(st.lists(_texts, min_size=1, max_size=4, unique=True), _texts)
     def test_every_text_comes_back(self, targets: list[str], source: str) -> None:
         given_work = work(*targets, source=source)
@@ -186,7 +186,7 @@ class TestXliff:
 
 
 class TestTable:
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=60)
     @given(
         st.lists(_cells, min_size=1, max_size=4, unique=True),
         st.sampled_from(",;\t"),

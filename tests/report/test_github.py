@@ -112,7 +112,7 @@ def test_hostile_texts_make_no_commands(text: str) -> None:
     assert [name for name, _, _ in commands] == ["error", "error", "warning", "warning", "notice"]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(hostile_text, hostile_text)
 def test_no_text_can_start_a_command(text: str, path: str) -> None:
     log = to_github(with_text(text, f"a{path}"))
@@ -124,7 +124,7 @@ def test_no_text_can_start_a_command(text: str, path: str) -> None:
         assert not re.match(r"\s*::(?!(error|warning|notice) )", line)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(hostile_text)
 def test_no_text_adds_a_row_or_a_cell(text: str) -> None:
     parser = MarkdownIt("commonmark").enable("table")

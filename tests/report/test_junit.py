@@ -80,7 +80,7 @@ def test_hostile_texts_are_only_shown(text: str) -> None:
     check_structure(to_junit(with_text(text), "note"), 3 if text else 4)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(hostile_text)
 def test_any_text_can_be_written(text: str) -> None:
     check_structure(to_junit(with_text(text), "note"), 3 if text else 4)

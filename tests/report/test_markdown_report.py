@@ -100,14 +100,14 @@ def test_hostile_texts_are_only_shown(text: str) -> None:
 MARKUP = st.text(alphabet="\\`*_{}[]<>()#+-=!|~&$^@'\":/.;,?0123456789abcdefgw \t\n\r\u2028\x1b\u202e")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(MARKUP | hostile_text)
 def test_no_text_makes_markup(text: str) -> None:
     page = rendered(to_markdown(with_text(f"a{text}")))
     check_harmless(page, rendered(to_markdown(with_text("harmless"))))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(MARKUP)
 def test_an_escaped_text_shows_the_text(text: str) -> None:
     from termcheck.report.sanitize import sanitize

@@ -23,8 +23,8 @@ def write_baseline(path: Path, result: RunResult, target: Target, config: Config
     What a baseline that is already there knows stays known when this run did not look at it (other files) or was told
     not to show it (other rules or languages). Raises ``OutputError``.
     """
+    from termcheck.atomic_file import write_atomically
     from termcheck.baseline import Baseline
-    from termcheck.report.write import write_atomically
 
     old = Baseline()
     # One that is missing or damaged is written anew.
@@ -42,8 +42,8 @@ def prune_baseline(result: RunResult, target: Target, config: Config) -> int:
 
     The file is only touched when there are some. Raises ``InputError`` and ``OutputError``.
     """
+    from termcheck.atomic_file import write_atomically
     from termcheck.baseline import Baseline
-    from termcheck.report.write import write_atomically
 
     stale = stale_entries(result, target, config)
     if stale and config.baseline is not None:

@@ -33,7 +33,7 @@ def read_file(name: str) -> bytes:
 
 def write_text(path: Path | None, text: str) -> None:
     """Write the file completely or not at all; standard output for None and ``-``. Raises ``OutputError``."""
-    from termcheck.report.write import write_atomically
+    from termcheck.atomic_file import write_atomically
 
     if path is None or str(path) == STANDARD:
         print_text(text)

@@ -25,10 +25,10 @@ def command(folder: Path, force: bool) -> None:
     Writes termcheck.yaml and glossary.yaml into FOLDER, with the languages and the layout found there and a comment
     on every setting.
     """
+    from termcheck.atomic_file import write_atomically
     from termcheck.config_file import find_config
     from termcheck.corpus.discover import discover
     from termcheck.report.sanitize import sanitize
-    from termcheck.report.write import write_atomically
     from termcheck.scaffold import starter_config, starter_glossary
     from termcheck.wording import counted
 

@@ -49,7 +49,7 @@ def parse_outputs(
 
 def write_outputs(outputs: Sequence[Output], render: Callable[[str], str]) -> None:
     """Write every file, each completely or not at all; ``render`` takes a format's name. Raises ``OutputError``."""
-    from termcheck.report.write import write_atomically
+    from termcheck.atomic_file import write_atomically
 
     # All texts before the first file: what cannot be made leaves no part of the files behind.
     texts = [render(output.name) for output in outputs]

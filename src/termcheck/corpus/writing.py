@@ -6,13 +6,10 @@ the segment says what was wanted and all others are what they were.
 
 from __future__ import annotations
 
-import os
-import stat
-import tempfile
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from termcheck.atomic_file import replace_file
 from termcheck.corpus.decode import MARKS
 from termcheck.corpus.layouts import named_languages
 from termcheck.corpus.readers import reader_of
@@ -23,6 +20,7 @@ from termcheck.errors import EditError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from termcheck.corpus.readers.editable import Editable
     from termcheck.corpus.segmentation import Draft
@@ -83,7 +81,7 @@ def write_edit(root: Path, segment: Segment, new: str) -> Document:
         raise EditError(f"{before.path}: not saved, {reason}", "read it again")
     if after is not before:
         try:
-            _replace_file((root / before.path).resolve(), encoded(after))
+            replace_file((root / before.path).resolve(), encoded(after))
         except OSError as error:
             raise EditError(f"{before.path}: not saved, {error.strerror or error}", "is the folder writable?") from None
     return after
@@ -222,19 +220,3 @@ def _is_same(was: Draft, now: Draft, shift: int) -> bool:
         and _role(was) == _role(now)
         and (was.text, was.protected) == (now.text, now.protected)
     )
-
-
-def _replace_file(path: Path, content: bytes) -> None:
-    """Put a new file in the place of one, with its mode, so that there is always one or the other."""
-    mode = stat.S_IMODE(path.stat().st_mode)
-    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(mode)
-        Path(name).replace(path)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise

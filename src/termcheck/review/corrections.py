@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from termcheck.atomic_file import write_atomically
 from termcheck.corpus.reading import read_bytes, segment_or_problem
 from termcheck.corpus.writing import editable, edited, encoded, write_edit
 from termcheck.errors import EditError
@@ -14,7 +15,6 @@ from termcheck.exchange.errors import ExchangeError
 from termcheck.exchange.worklist_formats import read_corrections
 from termcheck.inputs import read_set
 from termcheck.progress import NoProgress
-from termcheck.report.write import write_atomically
 from termcheck.review.refused import RefusedError
 
 if TYPE_CHECKING:

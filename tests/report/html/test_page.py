@@ -166,7 +166,7 @@ def test_hostile_texts_are_only_shown(text: str) -> None:
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", page.text + page.data)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(hostile_text)
 def test_no_text_makes_markup(text: str) -> None:
     same_shape(Page(to_html(everywhere(f"a{text}"))), Page(to_html(everywhere("harmless"))))

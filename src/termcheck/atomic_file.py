@@ -1,4 +1,4 @@
-"""Writing an output so that it is there completely or not at all."""
+"""Writing a file so that it is there completely or not at all."""
 
 from __future__ import annotations
 
@@ -25,11 +25,10 @@ def write_atomically(path: Path, text: str) -> None:
     data = text.encode("utf-8", "replace")
     try:
         target = path.resolve()
-        mode = target.stat().st_mode if target.exists() else None
-        if mode is None or stat.S_ISREG(mode):
-            _replace(target, data, mode)
-        else:
+        if target.exists() and not target.is_file():
             target.write_bytes(data)
+        else:
+            replace_file(target, data)
     except FileNotFoundError:
         hint = f"make the folder {path.parent} first"
         raise OutputError(f"{path}: cannot be written: its folder does not exist", hint) from None
@@ -40,10 +39,15 @@ def write_atomically(path: Path, text: str) -> None:
         raise OutputError(f"{path}: cannot be written: {reason}", "check free space and permissions") from None
 
 
-def _replace(target: Path, data: bytes, mode: int | None) -> None:
-    # In the same folder, for only within a file system is renaming atomic. A name of our own, for ``target``'s may
+def replace_file(path: Path, data: bytes) -> None:
+    """Put a file with ``data`` in the place of the regular file ``path``, which keeps its mode, or make it.
+
+    There is always the old file or the new one, whatever happens. Raises ``OSError``; then nothing has changed.
+    """
+    mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else None
+    # In the same folder, for only within a file system is renaming atomic. A name of our own, for that of ``path`` may
     # already be as long as names can be. 0o666 leaves it to the umask who may read a new file.
-    temporary = target.with_name(f".termcheck-{secrets.token_hex(8)}.tmp")
+    temporary = path.with_name(f".termcheck-{secrets.token_hex(8)}.tmp")
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
     try:
         with os.fdopen(descriptor, "wb") as file:
@@ -51,8 +55,8 @@ def _replace(target: Path, data: bytes, mode: int | None) -> None:
             file.flush()
             os.fsync(file.fileno())
         if mode is not None:
-            temporary.chmod(stat.S_IMODE(mode))
-        temporary.replace(target)
+            temporary.chmod(mode)
+        temporary.replace(path)
     except BaseException:
         with suppress(OSError):
             temporary.unlink()

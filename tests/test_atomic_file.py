@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from termcheck.atomic_file import write_atomically
 from termcheck.errors import OutputError
-from termcheck.report.write import write_atomically
 
 if TYPE_CHECKING:
     from pathlib import Path
