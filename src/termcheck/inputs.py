@@ -115,6 +115,7 @@ def discover_documents(target: Target, config: Config) -> Discovery:
         include=config.include,
         exclude=config.exclude,
         only=[path.relative_to(target.root).as_posix() for path in target.only],
+        max_size=config.max_file_size,
     )
 
     def based(document: DocumentSet) -> DocumentSet:
@@ -163,7 +164,9 @@ def read_set(
                 target.base, path, lang, max_size=config.max_file_size, text_paragraphs=config.text_paragraphs
             )
             if content is None
-            else parse_document(content, path, lang, text_paragraphs=config.text_paragraphs)
+            else parse_document(
+                content, path, lang, text_paragraphs=config.text_paragraphs, max_size=config.max_file_size
+            )
         )
         found = segment_or_problem(read) if isinstance(read, Document) else read
         if not isinstance(read, Document) or not isinstance(found, tuple):

@@ -148,7 +148,9 @@ class Checker:
         if encoder.runtime:
             progress.note("Encoder", encoder.runtime)
         alignments = align(sets, self._means, encoder, progress, crew)
-        fresh = judge_freshness(target.base, alignments, config.text_paragraphs, progress) if freshness else None
+        fresh = None
+        if freshness:
+            fresh = judge_freshness(target.base, alignments, config.text_paragraphs, progress, config.max_file_size)
         self._stage = CheckStage(self._models, self._store, encoder, discovery.languages, config.keep)
         corpus = Corpus(discovery, sets, alignments, self._glossary)
         self._gathered = self._stage.gather(corpus, Past(changes, fresh), progress, crew)

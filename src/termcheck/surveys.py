@@ -125,7 +125,9 @@ def find_outdated(target: Target, config: Config, **options: Unpack[SurveyOption
     from termcheck.history.freshness import judge_freshness
 
     with _aligned(target, config, options) as corpus:
-        found = judge_freshness(target.base, corpus.alignments, config.text_paragraphs, corpus.progress)
+        found = judge_freshness(
+            target.base, corpus.alignments, config.text_paragraphs, corpus.progress, config.max_file_size
+        )
     return found.only(target.names, corpus.langs)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from termcheck.corpus.discover import Discovery, discover
+from termcheck.corpus.reading import LARGEST
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -159,3 +160,23 @@ def test_a_named_pipe_is_not_waited_for(tmp_path: Path) -> None:
     for name in ("x.tmx", "pl.po"):
         os.mkfifo(tmp_path / name)
     assert [dict(each.versions) for each in discover(tmp_path).sets] == [{"en": "pl.po", "pl": "pl.po"}]
+
+
+class TestFilesThatSayTheirLanguages:
+    TMX = '<tmx><body><tu><tuv xml:lang="en"><seg>a</seg></tuv><tuv xml:lang="pl"><seg>b</seg></tuv></tu></body></tmx>'
+
+    def test_only_up_to_the_size_limit(self, tmp_path: Path) -> None:
+        found = find(tmp_path, "x.tmx", content=self.TMX, max_size=len(self.TMX))
+        assert shown(found) == {"x.tmx": {"en": "x.tmx", "pl": "x.tmx"}}
+        found = discover(tmp_path, max_size=len(self.TMX) - 1)
+        assert not found.sets
+        assert f"the file is larger than {len(self.TMX) - 1} bytes" in reasons(found)["x.tmx"]
+
+    def test_beyond_the_usual_limit(self, tmp_path: Path) -> None:
+        content = self.TMX.replace("<tu>", " " * LARGEST + "<tu>")
+        assert not find(tmp_path, "x.tmx", content=content).sets
+        assert discover(tmp_path, max_size=2 * LARGEST).sets
+
+    def test_what_is_broken_says_so(self, tmp_path: Path) -> None:
+        (tmp_path / "x.tmx").write_bytes(self.TMX.encode() + b"\xff")
+        assert "not valid UTF-8: byte 0xFF" in reasons(discover(tmp_path))["x.tmx"]

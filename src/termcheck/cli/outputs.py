@@ -79,7 +79,7 @@ def report_context(session: Session) -> ReportContext:
         prefix="" if relative == "." else f"{relative}/",
         langs=session.langs,
         fail_on=session.config.fail_on,
-        line_text=SourceLines(repository),
+        line_text=SourceLines(repository, session.config.max_file_size),
     )
 
 

@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from termcheck.corpus.decode import Decoded
+from termcheck.corpus.decode import Undecodable
 from termcheck.corpus.layouts import Style, file_slots, folder_slots, without_suffix
 from termcheck.corpus.readers import kind_of, reader_for, suffix_of
 from termcheck.corpus.readers.base import FileKind
@@ -54,7 +54,6 @@ _ANDROID_LANGUAGE = re.compile(r"(?P<lang>[a-z]{2,3})(?:-r(?P<region>[A-Z]{2}|\d
 _APPLE = re.compile(r"(?P<before>(?:.*/)?)(?P<lang>[^/]+)\.lproj/(?P<name>[^/]+)")
 _APPLE_BASE = "Base"
 _TEMPLATE_FOLDERS = frozenset({"gettext", "pot", "pots", "template", "templates"})
-_LARGEST = 10 * 1024 * 1024
 
 
 class _Candidate(NamedTuple):
@@ -67,15 +66,27 @@ class _Candidate(NamedTuple):
     platform: bool = False
 
 
-class CatalogueFinder:
-    """Finds the versions among catalogues; ``languages`` and ``source`` are what the user told."""
+class _Inside(NamedTuple):
+    """What a file says itself: how many characters it has, the languages it names, and why it cannot be read."""
 
-    def __init__(self, root: Path, languages: Collection[str], source: str | None) -> None:
+    length: int = 0
+    langs: tuple[str, ...] = ()
+    trouble: str = ""
+
+
+class CatalogueFinder:
+    """Finds the versions among catalogues; ``languages`` and ``source`` are what the user told.
+
+    No file of more than ``max_size`` bytes is looked into.
+    """
+
+    def __init__(self, root: Path, languages: Collection[str], source: str | None, max_size: int) -> None:
         self._root = root
+        self._max_size = max_size
         self._languages = frozenset(languages)
         self._source = source
         self._result = Recognised()
-        self._contents: dict[str, str] = {}
+        self._insides: dict[str, _Inside] = {}
         self._originals: dict[str, str] = {}
 
     def recognise(self, paths: Sequence[str]) -> None:
@@ -122,7 +133,7 @@ class CatalogueFinder:
             source = self._source_of(members)
             if all(member.lang != source for member in members):
                 # The longest holds the most messages.
-                path = max((len(self._read(member.path)), member.path) for member in members)[1]
+                path = max((self._inside(member.path).length, member.path) for member in members)[1]
                 texts.versions.append(Version(key, source, path, untagged=True))
         return texts
 
@@ -148,18 +159,15 @@ class CatalogueFinder:
                     self._result.assumed = lang
                 self._add(Version(template, lang, path, untagged=True))
             return
-        reader = reader_for(path.rpartition("/")[2])
         kind = kind_of(path)
-        found = []
-        if reader is not None and kind in (FileKind.BILINGUAL, FileKind.MULTILINGUAL):
-            found = _tags(reader.languages(self._read(path)))
-        if kind is FileKind.MULTILINGUAL and len(found) > 1:
-            for lang in found:
+        inside = self._inside(path) if kind in (FileKind.BILINGUAL, FileKind.MULTILINGUAL) else _Inside()
+        if kind is FileKind.MULTILINGUAL and len(inside.langs) > 1:
+            for lang in inside.langs:
                 self._add(Version(path, lang, path))
-        elif kind is FileKind.BILINGUAL and found and not path.lower().endswith(".pot"):
-            self._add(Version(path, found[-1], path))
+        elif kind is FileKind.BILINGUAL and inside.langs and not path.lower().endswith(".pot"):
+            self._add(Version(path, inside.langs[-1], path))
         else:
-            self._skip(path, _reason(path))
+            self._skip(path, _reason(path) + inside.trouble)
 
     def _template_of_pot(self, path: str) -> str | None:
         """The document whose PO files were made from this template: the only one there, or the one of its name."""
@@ -186,19 +194,27 @@ class CatalogueFinder:
             if member.untagged:
                 return member.lang
         for member in members:
-            reader = reader_for(member.path.rpartition("/")[2])
-            found = _tags(reader.languages(self._read(member.path))) if reader else []
+            found = self._inside(member.path).langs
             if len(found) > 1:
                 return found[0]
         return ASSUMED
 
-    def _read(self, path: str) -> str:
-        if path not in self._contents:
-            content = read_bytes(self._root, path, _LARGEST)
-            reader = reader_for(path.rpartition("/")[2])
-            decoded = reader.decode(content, _LARGEST) if reader and isinstance(content, bytes) else None
-            self._contents[path] = decoded.text if isinstance(decoded, Decoded) else ""
-        return self._contents[path]
+    def _inside(self, path: str) -> _Inside:
+        if path not in self._insides:
+            self._insides[path] = self._look_into(path)
+        return self._insides[path]
+
+    def _look_into(self, path: str) -> _Inside:
+        reader = reader_for(path.rpartition("/")[2])
+        if reader is None:
+            return _Inside()
+        content = read_bytes(self._root, path, self._max_size)
+        if isinstance(content, str):
+            return _Inside(trouble=f", and {content}")
+        decoded = reader.decode(content, self._max_size)
+        if isinstance(decoded, Undecodable):
+            return _Inside(trouble=f", and {decoded.reason}")
+        return _Inside(len(decoded.text), tuple(_tags(reader.languages(decoded.text))))
 
     def _add(self, version: Version) -> None:
         self._result.versions.append(version)

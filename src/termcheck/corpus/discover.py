@@ -21,6 +21,7 @@ from termcheck.corpus.layouts import (
 )
 from termcheck.corpus.readers import kind_of, reader_for, suffix_of
 from termcheck.corpus.readers.base import FileKind
+from termcheck.corpus.reading import LARGEST
 from termcheck.corpus.recognition import Recognised, Version, recognise
 from termcheck.corpus.walk import walk
 from termcheck.errors import InputError
@@ -61,13 +62,15 @@ def discover(
     include: Sequence[str] = (),
     exclude: Sequence[str] = (),
     only: Sequence[str] = (),
+    max_size: int = LARGEST,
 ) -> Discovery:
     """Find the documents below the folder ``root`` and the versions of each.
 
     ``languages`` limits the versions to these languages and ``source`` names the one translated from. ``layout`` are
     patterns such as ``content/{lang}/{path}`` that replace the recognition of the layout; a pattern without ``{lang}``
     is where the source language's files are. ``include`` and ``exclude`` are globs (see `Globs`). ``only`` are POSIX
-    paths relative to ``root``: documents without a version among them are left out.
+    paths relative to ``root``: documents without a version among them are left out. Files that may say their languages
+    themselves are asked if they have at most ``max_size`` bytes, and unpack to no more.
 
     Without ``source``, it is the language of the files that carry no tag beside others that do, else English where
     there is English, else unknown. Raises `InputError` if ``root`` is no folder, `ConfigError` for a wrong pattern,
@@ -79,7 +82,7 @@ def discover(
     told = frozenset(normalise(tag) for tag in languages)
     source = None if source is None else normalise(source)
     paths, skipped = walk(root, include, exclude)
-    catalogues = CatalogueFinder(root, told, source)
+    catalogues = CatalogueFinder(root, told, source, max_size)
     if layout:
         found = _by_patterns(paths, layout, source)
     else:

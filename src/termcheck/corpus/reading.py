@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _START = Position(1, 1)
-LARGEST_UNPACKED = 10 * 2**20
-"""Bytes that a file may unpack to where nothing else is said."""
+LARGEST = 10 * 2**20
+"""Bytes that a file may have, or unpack to, where nothing else is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def parse_document(
     lang: str,
     *,
     text_paragraphs: ParagraphMode = "auto",
-    max_size: int = LARGEST_UNPACKED,
+    max_size: int = LARGEST,
 ) -> Document | ReadProblem:
     """The content of a file ``path`` as a version in the language ``lang``.
 

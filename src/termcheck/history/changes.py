@@ -77,7 +77,7 @@ def find_changes(
     contents = repository.read(base, [before[version.path] or "" for version in edited])
     found = {(version.path, version.lang): _all_of(version) for version in touched}
     for version, content in zip(edited, contents, strict=True):
-        old = earlier_segments(content, version.path, version.lang, config.text_paragraphs)
+        old = earlier_segments(content, version.path, version.lang, config.text_paragraphs, config.max_file_size)
         if old is not None:
             found[version.path, version.lang] = compare(old, version.segments)
     former, everything = _former_config(repository, base, before, config)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from termcheck.corpus.reading import parse_document, segment_or_problem
+from termcheck.corpus.reading import LARGEST, parse_document, segment_or_problem
 from termcheck.model import Document
 
 if TYPE_CHECKING:
@@ -13,9 +13,14 @@ if TYPE_CHECKING:
 
 
 def earlier_segments(
-    content: bytes | None, path: str, lang: str, text_paragraphs: ParagraphMode
+    content: bytes | None, path: str, lang: str, text_paragraphs: ParagraphMode, max_size: int = LARGEST
 ) -> tuple[Segment, ...] | None:
-    """The segments in ``content``, read as a version in ``lang`` at ``path``; None without one that can be read."""
-    read = None if content is None else parse_document(content, path, lang, text_paragraphs=text_paragraphs)
+    """The segments in ``content``, read as a version in ``lang`` at ``path``; None without one that can be read.
+
+    What it unpacks to may not be larger than ``max_size`` bytes.
+    """
+    if content is None:
+        return None
+    read = parse_document(content, path, lang, text_paragraphs=text_paragraphs, max_size=max_size)
     found = segment_or_problem(read) if isinstance(read, Document) else None
     return found if isinstance(found, tuple) else None

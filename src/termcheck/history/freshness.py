@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from termcheck.corpus.reading import LARGEST
 from termcheck.history.log import UNCOMMITTED, Commit, History
 from termcheck.history.repository import Repository
 from termcheck.languages import is_among
@@ -75,7 +76,11 @@ class Freshness:
 
 
 def judge_freshness(
-    folder: Path, alignments: Sequence[Alignment], text_paragraphs: ParagraphMode, progress: Progress
+    folder: Path,
+    alignments: Sequence[Alignment],
+    text_paragraphs: ParagraphMode,
+    progress: Progress,
+    max_size: int = LARGEST,
 ) -> Freshness:
     """Compare when the paragraphs of each row were last touched.
 
@@ -88,19 +93,19 @@ def judge_freshness(
     documents = []
     for alignment in alignments:
         if alignment.source is not None and alignment.source in alignment.languages:
-            documents.append(_document(repository, history, alignment, text_paragraphs))
+            documents.append(_document(repository, history, alignment, text_paragraphs, max_size))
         progress.advance()
     return Freshness(tuple(documents), history.shallow)
 
 
 def _document(
-    repository: Repository, history: History, alignment: Alignment, text_paragraphs: ParagraphMode
+    repository: Repository, history: History, alignment: Alignment, text_paragraphs: ParagraphMode, max_size: int
 ) -> DocumentFreshness:
     source = alignment.source or ""
     segments = {lang: _segments(alignment, lang) for lang in alignment.languages}
     paths = {lang: found[0].path for lang, found in segments.items()}
     touched = {
-        lang: history.last_touched(repository, paths[lang], lang, found, text_paragraphs)
+        lang: history.last_touched(repository, paths[lang], lang, found, text_paragraphs, max_size)
         for lang, found in segments.items()
     }
 

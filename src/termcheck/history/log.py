@@ -10,6 +10,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from termcheck.corpus.reading import LARGEST
 from termcheck.history.comparison import identity
 from termcheck.history.earlier import earlier_segments
 
@@ -81,6 +82,7 @@ class History:
         lang: str,
         segments: Sequence[Segment],
         text_paragraphs: ParagraphMode = "auto",
+        max_size: int = LARGEST,
     ) -> tuple[int, ...]:
         """For each segment of a file on disk, the index of the newest commit that wrote it, or ``UNCOMMITTED``.
 
@@ -94,7 +96,8 @@ class History:
         for place, content in zip(
             [UNCOMMITTED, *(step.commit for step in steps)], repository.read_objects(names), strict=False
         ):
-            before = {identity(item) for item in earlier_segments(content, path, lang, text_paragraphs) or ()}
+            old = earlier_segments(content, path, lang, text_paragraphs, max_size)
+            before = {identity(item) for item in old or ()}
             for key in waiting - before:
                 touched[key] = place
             waiting &= before
