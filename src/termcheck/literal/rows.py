@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from termcheck.literal.brackets import unpaired
@@ -18,6 +19,7 @@ from termcheck.literal.masking import mask
 from termcheck.literal.names import NameUse
 from termcheck.literal.numbers import compare
 from termcheck.literal.placeholders import placeholder_items
+from termcheck.literal.plural_forms import PluralForms, without_the_number
 from termcheck.literal.repetition import find_repetitions
 from termcheck.literal.sentence_marks import SentenceMark, compare_marks
 from termcheck.literal.unit_differences import compare_units
@@ -59,6 +61,8 @@ class LiteralFacts:
     lengths: dict[At, LengthDifference] = field(default_factory=dict)
     marks: dict[tuple[SentenceMark, int, str], MarkDifference] = field(default_factory=dict)
     unpaired: dict[At, tuple[Unpaired, ...]] = field(default_factory=dict)
+    other_forms: dict[int, int] = field(default_factory=dict)
+    """For rows of plural forms in which something was found, the row with the form that versions without it have."""
 
     def busy_rows(self) -> set[int]:
         """The rows in which something was found by comparing them."""
@@ -117,10 +121,11 @@ class RowChecks:
         """Add what is found in a document, or its ``busy`` rows, to ``facts``; what the source has is right."""
         rows = alignment.rows if busy is None else [alignment.rows[index] for index in sorted(busy)]
         _check_brackets(alignment, rows, facts)
+        forms = PluralForms(alignment)
         for row in rows:
             _check_numbers(row, alignment.source, facts)
+            _check_items(row, alignment.source, forms, facts)
             if len(row.present()) > 1:
-                _check_items(row, alignment.source, facts)
                 self._check_texts(row, alignment.source, facts)
 
     def _check_texts(self, row: Row, source: str | None, facts: LiteralFacts) -> None:
@@ -198,20 +203,26 @@ def _check_brackets(alignment: Alignment, rows: Iterable[Row], facts: LiteralFac
                 facts.unpaired[row.index, lang] = left
 
 
-def _check_items(row: Row, source: str | None, facts: LiteralFacts) -> None:
-    items = {lang: _items(row.cells[lang]) for lang in row.present()}
-    texts = {lang: row.cells[lang].text.casefold() for lang in items}
+def _check_items(row: Row, source: str | None, forms: PluralForms, facts: LiteralFacts) -> None:
+    cells = forms.cells(row)
+    if len(cells) < 2:
+        return
+    items = {lang: _items(cell) for lang, cell in cells.items()}
+    texts = {lang: cell.text.casefold() for lang, cell in cells.items()}
+    other = forms.other(row)
+    usual = [] if other is None else [_items(cell)[ItemKind.PLACEHOLDER] for cell in other.cells.values() if cell]
 
     def mentioned(lang: str, item: Item) -> bool:
         """Whether a text has a piece of code without its markup."""
         pattern = rf"(?<!\w){re.escape(item.text.strip().casefold())}(?!\w)"
-        return re.search(pattern, texts[lang]) is not None
+        # Korean and Japanese write particles right behind a word.
+        return re.search(pattern, texts[lang], re.ASCII if item.text.isascii() else 0) is not None
 
     for kind in ItemKind:
         found = {lang: each[kind] for lang, each in items.items()}
         if not any(found.values()):
             continue
-        for lang in found:
+        for lang in row.present():
             if lang == source:
                 continue
             difference = compare_items(found, lang, source, mentioned if kind is ItemKind.CODE else None)
@@ -221,8 +232,12 @@ def _check_items(row: Row, source: str | None, facts: LiteralFacts) -> None:
                 difference = worth_telling(
                     difference, [item for other in found if other != lang for item in found[other]]
                 )
+            if difference is not None and kind is ItemKind.PLACEHOLDER:
+                difference = without_the_number(row, difference, chain.from_iterable(usual))
             if difference is not None and (difference.added or difference.missing):
                 facts.items[kind, row.index, lang] = difference
+                if other is not None:
+                    facts.other_forms[row.index] = other.index
 
 
 def _items(cell: Cell) -> Mapping[ItemKind, Sequence[Item]]:

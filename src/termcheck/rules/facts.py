@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from termcheck.history.comparison import VersionChange
     from termcheck.meaning.judge import CellJudgement
     from termcheck.meaning.unsupported import Unsupported
-    from termcheck.model import Alignment, Cell, ConceptUse, GroupVerdict, Row, SetSummary
+    from termcheck.model import Alignment, Cell, ConceptUse, GroupVerdict, SetSummary
     from termcheck.terms.matcher import TermHit
     from termcheck.terms.qualifiers import Unqualified
     from termcheck.terms.verdicts import CollapseEvidence, PairVerdict, Wandering, WordChoice
@@ -91,15 +91,20 @@ class DocumentFacts:
         return Location(last.path, last.lang, last.end, last.end)
 
     def excerpts(self, place: Place, marks: Mapping[str, Iterable[Span]] | None = None) -> tuple[Excerpt, ...]:
-        """The row's texts: the cell at ``place`` first, then the source, then the other versions in tag order."""
-        row = self.alignment.rows[place.row]
-        others = sorted((lang for lang in row.present() if lang != place.lang), key=lambda x: (x != self.source, x))
-        langs = ([place.lang] if row.cells[place.lang] else []) + others
-        return tuple(self._excerpt(row, lang, place.lang, (marks or {}).get(lang, ())) for lang in langs)
+        """The row's texts: the cell at ``place`` first, then the source, then the other versions in tag order.
 
-    def _excerpt(self, row: Row, lang: str, target: str, marks: Iterable[Span]) -> Excerpt:
+        Versions without a plural form of a message show the one that it was compared with.
+        """
+        row = self.alignment.rows[place.row]
+        other = self.literal.other_forms.get(place.row)
+        cells = {} if other is None else {lang: cell for lang, cell in self.alignment.rows[other].cells.items() if cell}
+        cells |= {lang: row.cells[lang] for lang in row.present()}
+        others = sorted((lang for lang in cells if lang != place.lang), key=lambda x: (x != self.source, x))
+        langs = ([place.lang] if row.cells[place.lang] else []) + others
+        return tuple(self._excerpt(cells[lang], lang, place.lang, (marks or {}).get(lang, ())) for lang in langs)
+
+    def _excerpt(self, cell: Cell, lang: str, target: str, marks: Iterable[Span]) -> Excerpt:
         role = Role.TARGET if lang == target else Role.SOURCE if lang == self.source else Role.WITNESS
-        cell = row.cells[lang]
         return Excerpt(role, cell.location(), cell.text, tuple(sorted(marks)))
 
 

@@ -25,7 +25,9 @@ class PlaceholdersDiffer(DocumentRule):
     ## How it is decided
     Placeholders are compared by what they stand for: printf (`%s`, `%1$s`, `%(name)s`), Python (`{}`, `{name:.2f}`),
     templates (`${name}`, `{{ name }}`), ICU MessageFormat arguments (`{count, plural, ...}`, without its branches) and
-    numbered tags (`<0>`). `%2$s` is the second `%s`, formats may differ, and the order is free.
+    numbered tags (`<0>`). `%2$s` is the second `%s`, formats may differ, and the order is free. A plural form that the
+    source does not have is compared with its `other` form; in forms for one number (`one`, `=0`) the number may be
+    left out.
 
     ## Wrong
     English "Hello {name}", Polish "Witaj {nazwa}".
