@@ -14,12 +14,12 @@ from termcheck.literal import rows as literal_rows
 from termcheck.meaning import documents as meaning_documents
 from termcheck.meaning.judge import judge_row
 from termcheck.pipeline import check
-from termcheck.quiet import QuietRows
+from termcheck.quiet import QuietRows, content_digest
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from termcheck.model import Alignment, RunResult
+    from termcheck.model import RunResult
 
 
 @pytest.fixture
@@ -70,18 +70,20 @@ def test_only_rows_with_something_to_say_are_looked_at_again(
         assert {row for kind, row in looked_at if kind == "numbers"} == set(range(6))
 
 
-def _document(text: str) -> Alignment:
-    return alignment({"en": cell("en", "a"), "pl": cell("pl", text)})
+def _document(text: str) -> dict[str, bytes]:
+    found = alignment({"en": cell("en", "a"), "pl": cell("pl", text)})
+    return {found.key: content_digest(found)}
 
 
 def test_what_decides_is_in_the_key() -> None:
     store, one, other = MemoryCache(), _document("b"), _document("c")
-    QuietRows(store, "x", (1,), [one]).remember({one.key: [3, 0, 3]})
-    assert QuietRows(store, "x", (1,), [one]).busy(one.key) == frozenset({0, 3})
-    assert QuietRows(store, "y", (1,), [one]).busy(one.key) is None
-    assert QuietRows(store, "x", (2,), [one]).busy(one.key) is None
-    assert QuietRows(store, "x", (1,), [other]).busy(one.key) is None
-    assert QuietRows(store, "x", (1,), [one], {one.key: {(0, "pl")}}).busy(one.key) is None
+    [key] = one
+    QuietRows(store, "x", (1,), one).remember({key: [3, 0, 3]})
+    assert QuietRows(store, "x", (1,), one).busy(key) == frozenset({0, 3})
+    assert QuietRows(store, "y", (1,), one).busy(key) is None
+    assert QuietRows(store, "x", (2,), one).busy(key) is None
+    assert QuietRows(store, "x", (1,), other).busy(key) is None
+    assert QuietRows(store, "x", (1,), one, {key: {(0, "pl")}}).busy(key) is None
 
 
 def test_the_digest_of_the_code_is_that_of_files() -> None:

@@ -6,7 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from termcheck.crew import Task
-from termcheck.inputs import read_sets
+from termcheck.inputs import ReadSet, read_sets
+from termcheck.model import Alignment
+from termcheck.shelf import Shelf
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -19,8 +21,6 @@ if TYPE_CHECKING:
     from termcheck.corpus.target import Target
     from termcheck.crew import Crew
     from termcheck.embedding.encoder import Encoder
-    from termcheck.inputs import ReadSet
-    from termcheck.model import Alignment
     from termcheck.progress import Progress
 
 BATCH = 1024
@@ -41,19 +41,20 @@ class _Counter:
 
 def read(
     target: Target, discovery: Discovery, config: Config, progress: Progress, crew: Crew | None = None
-) -> list[ReadSet]:
+) -> Shelf[ReadSet]:
     """All versions of all documents as segments; a ``crew`` keeps them too."""
     if crew is None:
         return read_sets(target, discovery, config, progress)
     progress.stage("Reading", len(discovery.sets))
-    return list(crew.call("read", (Task(each.key, (each,)) for each in discovery.sets), progress))
+    found = crew.call("read", (Task(each.key, (each,)) for each in discovery.sets), progress)
+    return Shelf(found, ReadSet.size)
 
 
 def embed(sets: Sequence[ReadSet], encoder: Encoder, progress: Progress) -> dict[str, NDArray[np.float64]]:
     """Encode all segments into the cache and return the mean vector (d,) of every language."""
     sums: dict[str, NDArray[np.float64]] = {}
     counts: dict[str, int] = {}
-    progress.stage("Embedding", sum(len(found) for each in sets for found in each.segments.values()))
+    progress.stage("Embedding", sum(each.size() for each in sets))
     for batch in _batches(sets):
         pairs = [(lang, segment.text) for each in batch for lang in each.segments for segment in each.segments[lang]]
         shown = _Counter(progress)
@@ -72,7 +73,7 @@ def _batches(sets: Sequence[ReadSet]) -> Iterator[list[ReadSet]]:
     size = 0
     for each in sets:
         batch.append(each)
-        size += sum(len(found) for found in each.segments.values())
+        size += each.size()
         if size >= BATCH:
             yield batch
             batch, size = [], 0
@@ -86,7 +87,7 @@ def align(
     encoder: Encoder,
     progress: Progress,
     crew: Crew | None = None,
-) -> list[Alignment]:
+) -> Shelf[Alignment]:
     """The table of every document, in the order of ``sets``; by the ``crew`` that read them, if there is one."""
     from termcheck.alignment.documents import align_set
 
@@ -96,12 +97,15 @@ def align(
 
         tasks = (Task(each.document.key, (vectors_of(each, encoder), means)) for each in sets)
         packed = crew.call("align", tasks, progress)
-        return [unpack(found, each.document, each.segments) for each, found in zip(sets, packed, strict=True)]
-    result = []
-    for each in sets:
-        result.append(align_set(each.document, each.segments, partial(vectors_of, each, encoder), means))
-        progress.advance()
-    return result
+        unpacked = (unpack(found, each.document, each.segments) for each, found in zip(sets, packed, strict=True))
+        return Shelf(unpacked, Alignment.size)
+
+    def one_by_one() -> Iterator[Alignment]:
+        for each in sets:
+            yield align_set(each.document, each.segments, partial(vectors_of, each, encoder), means)
+            progress.advance()
+
+    return Shelf(one_by_one(), Alignment.size)
 
 
 def vectors_of(each: ReadSet, encoder: Encoder) -> dict[str, NDArray[np.float32]]:

@@ -102,20 +102,27 @@ def apply_decisions(
 class CheckedTexts:
     """The texts of the documents that a run looked at, to tell which of those that a decision was about are gone."""
 
-    def __init__(self, sets: Iterable[SetSummary], tables: Iterable[Alignment]) -> None:
+    def __init__(self, sets: Iterable[SetSummary], tables: Sequence[Alignment]) -> None:
         self._documents = {version.path: summary.key for summary in sets for version in summary.versions}
-        self._tables = {table.key: table for table in tables}
+        self._tables = tables
+        self._places: dict[str, int] | None = None
         self._hashes: dict[str, Mapping[str, set[str]]] = {}
 
     def has(self, path: str) -> bool:
         """Whether the file was checked."""
         return path in self._documents
 
+    def _table(self, key: str) -> Alignment | None:
+        if self._places is None:
+            # Only decisions that nothing is found for need to know, and there are mostly none.
+            self._places = {table.key: place for place, table in enumerate(self._tables)}
+        return self._tables[self._places[key]] if key in self._places else None
+
     def gone(self, decision: Decision) -> list[str]:
         """The languages whose text is no longer in the document, in tag order; a language not aligned is left out."""
         key = self._documents[decision.path]
         if key not in self._hashes:
-            self._hashes[key] = _document_hashes(self._tables.get(key))
+            self._hashes[key] = _document_hashes(self._table(key))
         present = self._hashes[key]
         return sorted(
             lang for lang, wanted in decision.texts.items() if lang in present and not present[lang].issuperset(wanted)

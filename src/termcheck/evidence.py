@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from termcheck.crew import Task
 from termcheck.model import Excerpt, Role, SetSummary, VersionSummary
 from termcheck.progress import NoProgress
-from termcheck.quiet import QuietRows
+from termcheck.quiet import QuietRows, content_digest
+from termcheck.shelf import Keyed, OnDemand, Shelf
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from typing import TypeVar
 
     from termcheck.cache import Store
+    from termcheck.corpus.directives import Directives
     from termcheck.corpus.discover import Discovery
     from termcheck.crew import Crew
     from termcheck.embedding.encoder import Encoder
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from termcheck.meaning.unsupported import Unsupported
     from termcheck.model import Alignment, DocumentSet
     from termcheck.progress import Progress
-    from termcheck.rules.facts import CorpusFacts
+    from termcheck.rules.facts import CorpusFacts, UnreadableFile
     from termcheck.terms.collect import CellRecord
     from termcheck.terms.evidence import TermEvidence
     from termcheck.terms.verdicts import TermReport
@@ -51,6 +53,13 @@ class Corpus(NamedTuple):
     sets: Sequence[ReadSet]
     alignments: Sequence[Alignment]
     glossary: Glossary
+
+    def place(self, key: str) -> int:
+        """The index of a document. Raises ``KeyError`` for one that there is not."""
+        for index, document in enumerate(self.discovery.sets):
+            if document.key == key:
+                return index
+        raise KeyError(key)
 
 
 class Past(NamedTuple):
@@ -90,16 +99,21 @@ class CheckStage:
 
     def gather(self, corpus: Corpus, past: Past, progress: Progress, crew: Crew | None = None) -> Gathered:
         """Look at all documents; with the ``crew`` that aligned them, if there is one."""
-        if crew is None:
-            records = collect_terms(corpus.alignments, corpus.glossary, self._store, progress)
-        else:
-            progress.stage("Finding terms", len(corpus.alignments))
-            records = _by_key(corpus.alignments, crew.call("collect_terms", _tasks(corpus.alignments), progress))
-        quiet = QuietRows(self._store, "literal", (), corpus.alignments)
+        keys = [document.key for document in corpus.discovery.sets]
+        records: Mapping[str, Sequence[Mapping[str, CellRecord]]] = {}
+        # Without concepts nobody asks for words.
+        if corpus.glossary.concepts:
+            if crew is None:
+                records = collect_terms(corpus.alignments, corpus.glossary, self._store, progress)
+            else:
+                progress.stage("Finding terms", len(keys))
+                records = Keyed(keys, Shelf(crew.call("collect_terms", map(Task, keys), progress), _words))
+        digests = {alignment.key: content_digest(alignment) for alignment in corpus.alignments}
+        quiet = QuietRows(self._store, "literal", (), digests)
         literal = _check_literally(self._literal, corpus.alignments, progress, quiet, crew)
         foreign = foreign_cells(literal)
         judged_by = (self._models.threshold, self._models.detector is None, self._fingerprint)
-        quiet = QuietRows(self._store, "meaning", judged_by, corpus.alignments, foreign)
+        quiet = QuietRows(self._store, "meaning", judged_by, digests, foreign)
         meaning = _judge_meaning(self._meaning, corpus.alignments, literal, progress, quiet, crew)
         return Gathered(corpus, past, records, literal, meaning)
 
@@ -108,8 +122,10 @@ class CheckStage:
         from termcheck.alignment.segments import changed_rows
 
         corpus = before.corpus
-        place = next(index for index, other in enumerate(corpus.sets) if other.document.key == alignment.key)
-        records = collect_terms([alignment], corpus.glossary, self._store, NoProgress())
+        place = corpus.place(alignment.key)
+        records = {}
+        if corpus.glossary.concepts:
+            records = {**before.records, **collect_terms([alignment], corpus.glossary, self._store, NoProgress())}
         literal = {alignment.key: self._literal.check(alignment)}
         changed = changed_rows(corpus.alignments[place], alignment)
         known = before.meaning[alignment.key]
@@ -118,7 +134,7 @@ class CheckStage:
             corpus=corpus._replace(
                 sets=_with(corpus.sets, place, each), alignments=_with(corpus.alignments, place, alignment)
             ),
-            records={**before.records, **records},
+            records=records,
             literal={**before.literal, **literal},
             meaning={**before.meaning, **meaning},
         )
@@ -130,37 +146,52 @@ def facts_of(gathered: Gathered) -> CorpusFacts:
     from termcheck.terms.qualifiers import find_unqualified
 
     (discovery, sets, alignments, glossary), past, records, literal, meaning = gathered
-    documents = {
-        alignment.key: DocumentFacts(
-            alignment=alignment,
-            openings=_openings(each),
-            literal=literal[alignment.key],
-            changes=_version_changes(each, past.changes),
-            judgements={Place(*at): found for at, found in meaning[alignment.key].judgements.items()},
-            unsupported={Place(*at): found for at, found in meaning[alignment.key].unsupported.items()},
-            hits={
-                Place(row, lang): record.hits
-                for row, cells in enumerate(records[alignment.key])
-                for lang, record in cells.items()
-                if record.hits
-            },
-        )
-        for each, alignment in zip(sets, alignments, strict=True)
+    keys = [document.key for document in discovery.sets]
+    openings: dict[str, dict[str, Excerpt]] = {}
+    problems: list[UnreadableFile] = []
+    directives: list[Directives] = []
+    for key, each in zip(keys, sets, strict=True):
+        openings[key] = _openings(each)
+        problems += each.problems
+        directives += each.directives
+    hits = {
+        key: {
+            Place(row, lang): record.hits
+            for row, cells in enumerate(found)
+            for lang, record in cells.items()
+            if record.hits
+        }
+        for key, found in records.items()
     }
+
+    def facts(place: int) -> DocumentFacts:
+        key = keys[place]
+        return DocumentFacts(
+            alignment=alignments[place],
+            openings=openings[key],
+            literal=literal[key],
+            changes=_version_changes(discovery.sets[place], past.changes),
+            judgements={Place(*at): found for at, found in meaning[key].judgements.items()},
+            unsupported={Place(*at): found for at, found in meaning[key].unsupported.items()},
+            hits=hits.get(key, {}),
+        )
+
     terms = judge_terms(alignments, records, glossary, foreign_cells(literal))
     return CorpusFacts(
         glossary=glossary,
-        documents=documents,
+        documents=Keyed(keys, OnDemand(len(keys), facts)),
+        alignments=alignments,
+        directives=directives,
         summaries=_summaries(alignments, discovery, past.freshness),
-        unreadable=[problem for each in sets for problem in each.problems],
-        directive_problems=[problem for each in sets for found in each.directives for problem in found.problems],
+        unreadable=problems,
+        directive_problems=[problem for found in directives for problem in found.problems],
         verdicts=terms.verdicts,
         collapses=terms.collapses,
         choices=terms.choices,
         uses=terms.uses,
         pairs=terms.pairs,
         wanderings=terms.wanderings,
-        unqualified=find_unqualified(glossary, {item.key: item for item in alignments}, terms.collapses),
+        unqualified=find_unqualified(glossary, Keyed(keys, alignments), terms.collapses),
     )
 
 
@@ -174,7 +205,7 @@ def check_literally(
     """What stands in the texts as it is, compared, by document."""
     from termcheck.literal.rows import LiteralStage
 
-    quiet = QuietRows(store, "literal", (), alignments)
+    quiet = QuietRows(store, "literal", (), {each.key: content_digest(each) for each in alignments})
     return _check_literally(LiteralStage(languages, store, keep), alignments, progress, quiet)
 
 
@@ -190,8 +221,8 @@ def _check_literally(
         stage.learn(alignment)
     if crew is not None:
         crew.tell("know_rows", stage.rows)
-        tasks = [Task(alignment.key, (quiet.busy(alignment.key),)) for alignment in alignments]
-        result = _by_key(alignments, crew.call("check_literally", tasks, progress))
+        tasks = [Task(key, (quiet.busy(key),)) for key in quiet.documents]
+        result = dict(zip(quiet.documents, crew.call("check_literally", tasks, progress), strict=True))
     else:
         result = {}
         for alignment in alignments:
@@ -216,7 +247,7 @@ def _judge_meaning(
 ) -> dict[str, MeaningFacts]:
     """What deviates in meaning, paragraphs and words, by document."""
     foreign = foreign_cells(literal)
-    documents = {alignment.key: alignment for alignment in alignments}
+    documents = Keyed(foreign, alignments)
     progress.stage("Comparing", sum(len(alignment.rows) for alignment in alignments))
     for alignment in alignments:
         stage.compare(alignment, foreign[alignment.key])
@@ -232,10 +263,7 @@ def _judge_meaning(
             for (key, each), found in zip(documents.items(), crew.call("judge", tasks), strict=True)
         }
     quiet.remember({key: [row for row, _ in found] for key, found in judged.items()})
-    return {
-        alignment.key: _with_words(stage, alignment, judged[alignment.key], literal[alignment.key])
-        for alignment in alignments
-    }
+    return {key: _with_words(stage, documents, key, judged[key], literal[key]) for key in documents}
 
 
 def _meaning_again(
@@ -249,30 +277,42 @@ def _meaning_again(
     judged = stage.judge(alignment, foreign_cells(literal)[alignment.key], changed)
     if changed is not None and not stage.looks_at_words:
         judged |= {at: judgement for at, judgement in known.judgements.items() if at[0] not in changed}
-    return _with_words(stage, alignment, judged, literal[alignment.key])
+    key = alignment.key
+    return _with_words(stage, {key: alignment}, key, judged, literal[key])
 
 
 def _with_words(
-    stage: MeaningStage, alignment: Alignment, judged: Mapping[tuple[int, str], CellJudgement], literal: LiteralFacts
+    stage: MeaningStage,
+    documents: Mapping[str, Alignment],
+    key: str,
+    judged: Mapping[tuple[int, str], CellJudgement],
+    literal: LiteralFacts,
 ) -> MeaningFacts:
     # A sentence in another language says something else than its version, and is told as what it is.
     found = {place: judgement for place, judgement in judged.items() if place not in literal.sentences}
-    return MeaningFacts(found, stage.unsupported(alignment, {*judged, *literal.sentences}))
+    if not stage.looks_at_words:
+        return MeaningFacts(found, {})
+    return MeaningFacts(found, stage.unsupported(documents[key], {*judged, *literal.sentences}))
 
 
 def collect_terms(
     alignments: Sequence[Alignment], glossary: Glossary, store: Store, progress: Progress
-) -> dict[str, list[dict[str, CellRecord]]]:
+) -> Mapping[str, Sequence[Mapping[str, CellRecord]]]:
     """Words and glossary hits of every row, by document."""
     from termcheck.terms.collect import TermCollector
 
     collector = TermCollector(glossary, store)
     progress.stage("Finding terms", len(alignments))
-    result = {}
-    for alignment in alignments:
-        result[alignment.key] = collector.document(alignment)
-        progress.advance()
-    return result
+    keys = []
+
+    def one_by_one() -> Iterator[list[dict[str, CellRecord]]]:
+        for alignment in alignments:
+            keys.append(alignment.key)
+            yield collector.document(alignment)
+            progress.advance()
+
+    found = Shelf(one_by_one(), _words)
+    return Keyed(keys, found)
 
 
 def term_evidence(
@@ -332,10 +372,10 @@ def judge_terms(
     return judge(evidence, words, groups, sources=sources, accepted=accepted)
 
 
-def _version_changes(each: ReadSet, changes: Changes | None) -> dict[str, VersionChange]:
+def _version_changes(document: DocumentSet, changes: Changes | None) -> dict[str, VersionChange]:
     if changes is None:
         return {}
-    versions = each.document.versions.items()
+    versions = document.versions.items()
     return {lang: changes.versions[path, lang] for lang, path in versions if (path, lang) in changes.versions}
 
 
@@ -377,13 +417,12 @@ def _summary(
     return SetSummary(alignment.key, alignment.source, len(alignment.rows), tuple(versions), missing)
 
 
-def _tasks(alignments: Sequence[Alignment]) -> list[Task]:
-    return [Task(alignment.key) for alignment in alignments]
+def _words(records: Sequence[Mapping[str, CellRecord]]) -> int:
+    """How much room a document's records take, in segments."""
+    return sum(map(len, records))
 
 
-def _by_key(alignments: Sequence[Alignment], found: Iterable[_Item]) -> dict[str, _Item]:
-    return {alignment.key: item for alignment, item in zip(alignments, found, strict=True)}
-
-
-def _with(items: Sequence[_Item], place: int, item: _Item) -> list[_Item]:
+def _with(items: Sequence[_Item], place: int, item: _Item) -> Sequence[_Item]:
+    if isinstance(items, Shelf):
+        return items.replaced(place, item)
     return [*items[:place], item, *items[place + 1 :]]

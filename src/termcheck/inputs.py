@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, cast
 from termcheck.errors import InputError, NothingToCheckError
 from termcheck.languages import display_name, is_among
 from termcheck.model import Document, DocumentSet, Location
+from termcheck.shelf import Shelf
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from termcheck.config import Config
     from termcheck.corpus.directives import Directives
@@ -34,6 +35,10 @@ class ReadSet:
     segments: Mapping[str, tuple[Segment, ...]]
     problems: tuple[UnreadableFile, ...] = ()
     directives: tuple[Directives, ...] = ()
+
+    def size(self) -> int:
+        """Segments of all versions."""
+        return sum(map(len, self.segments.values()))
 
 
 def read_glossary(target: Target, config: Config) -> Glossary:
@@ -135,14 +140,16 @@ def discover_documents(target: Target, config: Config) -> Discovery:
     )
 
 
-def read_sets(target: Target, discovery: Discovery, config: Config, progress: Progress) -> list[ReadSet]:
+def read_sets(target: Target, discovery: Discovery, config: Config, progress: Progress) -> Shelf[ReadSet]:
     """All versions of all documents as segments."""
     progress.stage("Reading", len(discovery.sets))
-    result = []
-    for document in discovery.sets:
-        result.append(read_set(target, document, config))
-        progress.advance()
-    return result
+
+    def one_by_one() -> Iterator[ReadSet]:
+        for document in discovery.sets:
+            yield read_set(target, document, config)
+            progress.advance()
+
+    return Shelf(one_by_one(), ReadSet.size)
 
 
 def read_set(

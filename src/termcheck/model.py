@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 
 class Span(NamedTuple):
@@ -284,6 +284,10 @@ class Alignment:
     rows: tuple[Row, ...]
     excluded: tuple[Exclusion, ...] = ()
 
+    def size(self) -> int:
+        """Segments of all versions."""
+        return sum(len(cell.segments) for row in self.rows for cell in row.cells.values())
+
     def coverage(self, lang: str) -> float:
         total = matched = 0
         for row in self.rows:
@@ -529,8 +533,9 @@ class SetSummary:
 class RunResult:
     """Everything a report needs, in a fixed order that does not depend on the machine.
 
-    ``tables`` are the alignments behind ``sets``, for reports that show whole documents. They keep the texts of the
-    corpus in memory; documents with nothing to align have none. ``decisions`` are those on the files checked, whether
+    ``tables`` are the alignments behind ``sets``, for reports that show whole documents. Of a large
+    corpus most of them are read from a temporary file whenever they are asked for; documents with nothing to align have
+    none. ``decisions`` are those on the files checked, whether
     they still hold or not, and ``expired`` those of them that do not.
     """
 
@@ -540,6 +545,6 @@ class RunResult:
     sets: tuple[SetSummary, ...] = ()
     verdicts: tuple[GroupVerdict, ...] = ()
     model: str = ""
-    tables: tuple[Alignment, ...] = field(default=(), repr=False)
+    tables: Sequence[Alignment] = field(default=(), repr=False)
     decisions: tuple[Decision, ...] = ()
     expired: tuple[ExpiredDecision, ...] = ()

@@ -184,7 +184,7 @@ class Checker:
         """
         from termcheck.alignment.segments import renewed
 
-        former = next(each for each in self._gathered.corpus.alignments if each.key == changed.document.key)
+        former = self._gathered.corpus.alignments[self._gathered.corpus.place(changed.document.key)]
         alignment = renewed(former, changed.segments) if edited else None
         if alignment is None:
             (alignment,) = align([changed], self._means, self._encoder, NoProgress())
@@ -199,16 +199,17 @@ class Checker:
 
     def documents(self) -> list[DocumentSet]:
         """The documents that were checked."""
-        return [each.document for each in self._gathered.corpus.sets]
+        return list(self.discovery.sets)
 
     def document(self, key: str) -> ReadSet:
         """A document as it was checked last."""
-        return next(each for each in self._gathered.corpus.sets if each.document.key == key)
+        corpus = self._gathered.corpus
+        return corpus.sets[corpus.place(key)]
 
     def _result(self, gathered: Gathered) -> RunResult:
         facts = facts_of(gathered)
         findings = run_rules(facts, self._rules)
-        inline = [ignore for each in gathered.corpus.sets for found in each.directives for ignore in found.ignores]
+        inline = [ignore for found in facts.directives for ignore in found.ignores]
         wanted = Wanted(self._target, self._config, self._langs, inline, gathered.past.changes, self._decided)
         outcome = apply_policies(findings, facts, wanted)
         return RunResult(
@@ -218,7 +219,7 @@ class Checker:
             sets=tuple(facts.summaries),
             verdicts=tuple(facts.verdicts),
             model=self._encoder.fingerprint,
-            tables=tuple(document.alignment for document in facts.documents.values()),
+            tables=gathered.corpus.alignments,
             decisions=outcome.decisions,
             expired=outcome.expired,
         )
@@ -277,15 +278,17 @@ def run_rules(facts: CorpusFacts, rules: Iterable[type[Rule]]) -> list[Finding]:
     """The findings of the given rules."""
     from termcheck.rules.base import CorpusRule, DocumentRule
 
-    findings: list[Finding] = []
-    for kind in rules:
-        rule = kind()
+    made = [kind() for kind in rules]
+    findings: dict[str, list[Finding]] = {rule.code: [] for rule in made}
+    for rule in made:
         if isinstance(rule, CorpusRule):
-            findings.extend(rule.check(facts))
-        elif isinstance(rule, DocumentRule):
-            for document in facts.documents.values():
-                findings.extend(rule.check(document))
-    return findings
+            findings[rule.code].extend(rule.check(facts))
+    # A document may have to be read again, so all rules look at it before the next.
+    looking = [rule for rule in made if isinstance(rule, DocumentRule)]
+    for document in facts.documents.values():
+        for each in looking:
+            findings[each.code].extend(each.check(document))
+    return [finding for found in findings.values() for finding in found]
 
 
 def apply_policies(findings: Sequence[Finding], facts: CorpusFacts, wanted: Wanted) -> Judged:
@@ -311,8 +314,7 @@ def apply_policies(findings: Sequence[Finding], facts: CorpusFacts, wanted: Want
         # Of single files not everything is known that a request may be about.
         left = _with(left, map(UnusedIgnore().report, sorted_out.unused))
     decisions = read_decisions(wanted)
-    tables = [document.alignment for document in facts.documents.values()]
-    decided = apply_decisions(left, decisions, CheckedTexts(facts.summaries, tables))
+    decided = apply_decisions(left, decisions, CheckedTexts(facts.summaries, facts.alignments))
     expiry = DecisionExpired(shown_path(decisions_file(target, config).path, target), facts.summaries)
     left = _with(decided.kept, (expiry.report(each) for each in decided.expired if expiry.is_worth_telling(each)))
     suppressed += decided.suppressed

@@ -25,8 +25,8 @@ _DECIDING = frozenset({".py", ".json", ".npz"})
 class QuietRows:
     """What one of the checks made of the documents of a corpus.
 
-    ``check`` names it, ``settings`` is what decides beside the documents, ``left_out`` the cells (row, language) by
-    document that it passes over.
+    ``check`` names it, ``settings`` is what decides beside the documents, which ``digests`` tell by their content;
+    ``left_out`` are the cells (row, language) by document that it passes over.
     """
 
     def __init__(
@@ -34,11 +34,13 @@ class QuietRows:
         store: Store,
         check: str,
         settings: Sequence[object],
-        alignments: Iterable[Alignment],
+        digests: Mapping[str, bytes],
         left_out: Mapping[str, Collection[tuple[int, str]]] | None = None,
     ) -> None:
         self._store = store
-        digests = {each.key: _digest(each, (left_out or {}).get(each.key, ())) for each in alignments}
+        #: The keys of the documents, in the order in which they were given.
+        self.documents = tuple(digests)
+        digests = {key: _without(digest, (left_out or {}).get(key, ())) for key, digest in digests.items()}
         corpus = hashlib.sha256(json.dumps([check, repr(settings), code_digest()]).encode())
         for key in sorted(digests):
             corpus.update(digests[key])
@@ -72,9 +74,13 @@ def code_digest() -> str:
     return digest.hexdigest()
 
 
-def _digest(alignment: Alignment, left_out: Collection[tuple[int, str]]) -> bytes:
+def _without(digest: bytes, left_out: Collection[tuple[int, str]]) -> bytes:
+    return hashlib.sha256(digest + json.dumps(sorted(left_out)).encode()).digest()
+
+
+def content_digest(alignment: Alignment) -> bytes:
     """Of what the checks see of a document: texts, what is protected in them, and how they stand beside each other."""
-    digest = hashlib.sha256(json.dumps([alignment.key, alignment.source, sorted(left_out)]).encode())
+    digest = hashlib.sha256(json.dumps([alignment.key, alignment.source]).encode())
     for row in alignment.rows:
         for lang, cell in row.cells.items():
             if cell:

@@ -49,7 +49,7 @@ class AlignedCorpus(NamedTuple):
     """All documents with two versions or more, aligned, with the open cache, the model and the options."""
 
     discovery: Discovery
-    alignments: list[Alignment]
+    alignments: Sequence[Alignment]
     store: Store
     encoder: Encoder
     langs: Sequence[str]
@@ -65,7 +65,7 @@ def align_files(
     use_cache: bool = True,
     progress: Progress | None = None,
     encoder: Encoder | None = None,
-) -> list[Alignment]:
+) -> Sequence[Alignment]:
     """Only align. Raises ``InputError`` for a version that cannot be read, since there is no report to say so."""
     progress = progress or NoProgress()
     sets = read_sets(target, discovery, config, progress)

@@ -11,7 +11,7 @@ from termcheck.model import Excerpt, Location, Role, Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from termcheck.corpus.directives import DirectiveProblem
+    from termcheck.corpus.directives import DirectiveProblem, Directives
     from termcheck.glossary import Glossary
     from termcheck.history.comparison import VersionChange
     from termcheck.meaning.judge import CellJudgement
@@ -114,6 +114,9 @@ class CorpusFacts:
 
     glossary: Glossary
     documents: Mapping[str, DocumentFacts] = field(default_factory=dict)
+    """Of a large corpus not all are in memory: whoever goes through them has to do so once, document by document."""
+    alignments: Sequence[Alignment] = ()
+    directives: Sequence[Directives] = ()
     summaries: Sequence[SetSummary] = ()
     unreadable: Sequence[UnreadableFile] = ()
     directive_problems: Sequence[DirectiveProblem] = ()
