@@ -93,6 +93,11 @@ title: A page &amp; more
 <ul><li>One<ul><li lang="de">Zwei</ul></ul><table><tr><td>cell<td title="hint">next</table>
 <pre>pre</pre><script>"<p>"</script><img alt="A dog" src=x><noscript>On <b>scripts</b></noscript>
 """
+_XHTML = b"""<?xml version="1.0"?>
+<html xmlns="http://www.w3.org/1999/xhtml"><p>if <![CDATA[a < b && {{ x }} <p>]]> ok</p><script>//<![CDATA[
+no //]]></script><!-- <![CDATA[ no ]]> --><svg><title>Map</title><text>Street</text></svg>
+<p>Press <svg><title>Gear</title></svg>, <math><mi>x</mi></math>.</p><template><p>Cloned</p></template></html>
+"""
 _RST = b"""=====
 Title
 =====
@@ -197,6 +202,11 @@ def test_texts(suffix: str, content: bytes) -> None:
 @fuzz(_PAGE)
 def test_pages(content: bytes) -> None:
     _reads("en/a.html", content)
+
+
+@fuzz(_XHTML)
+def test_pages_in_xml(content: bytes) -> None:
+    _reads("en/a.xhtml", content)
 
 
 @fuzz(_RST)

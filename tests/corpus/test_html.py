@@ -73,7 +73,7 @@ def test_kinds_and_levels() -> None:
 
 def test_what_is_no_text() -> None:
     page = """<script>if (a < b) document.write("<p>No</p>")</script><style>p { }</style><!-- <p>no</p> -->
-<pre>code</pre><svg><text>no</text></svg><template><p>no</p></template><iframe>no</iframe>
+<pre>code</pre><svg><metadata>no</metadata></svg><math><mi>no</mi></math><iframe>no</iframe>
 <textarea>no</textarea><p><code>only code</code></p><p>{{ only }}</p><p>Yes</p><?php echo "<p>no</p>"; ?>"""
     assert shown(page) == ["Yes"]
 
@@ -156,6 +156,36 @@ def test_xhtml() -> None:
         '<?xml version="1.0"?>\n<html xmlns="x"><head><script src="a"/><title>T</title></head><p>Text<br/>b</p></html>'
     )
     assert [each.text for each in read(page, path="en/a.xhtml")] == ["T", "Text b"]
+
+
+def test_pictures_and_templates_say_something() -> None:
+    page = """<svg aria-label="Menu"><title>Map</title><desc>Of the <b>town</b></desc><style>p { }</style>
+<g><path d="x"/><text x="1">Main <tspan>street</tspan></text></g></svg><title>Page</title>
+<template><p>Cloned</p></template>"""
+    assert kinds(page) == [
+        *(("paragraph", 0, text) for text in ("Menu", "Map", "Of the town", "Main street")),
+        ("title", 0, "Page"),
+        ("paragraph", 0, "Cloned"),
+    ]
+
+
+def test_pictures_and_formulas_amid_a_text() -> None:
+    page = "<p>Press <svg><title>Gear</title><path/></svg>, then <math><mi>x</mi></math> is set.</p>"
+    assert shown(page) == ["Press , then is set."]
+    assert protected(page) == [("html", "", "<svg>"), ("html", "", "<math>")]
+
+
+def test_cdata() -> None:
+    page = """<?xml version="1.0"?>
+<html><p>if <![CDATA[a < b && {{ x }} &lt; <p>
+no]]> ok</p><script>//<![CDATA[
+no //]]></script><!-- <![CDATA[ no ]]> --><p>\U0001f600 z</p><p>y <![CDATA[ open</p></html>"""
+    found = read(page, path="en/a.xhtml")
+    assert [each.text for each in found] == ["if a < b && {{ x }} &lt; <p> no ok", "\U0001f600 z", "y"]
+    assert [item.value for item in found[0].protected] == ["{{ x }}"]
+    assert [raw(found[0], word) for word in ("&&", "&lt;", "ok")] == ["&&", "&lt;", "ok"]
+    assert tuple(found[1].location().start) == (4, 46)
+    assert shown("<p>a <![CDATA[ no ]]> b</p>") == ["a b"]
 
 
 def test_without_scripts() -> None:

@@ -185,6 +185,30 @@ def test_layouts(tmp_path: Path) -> None:
 
 
 GOOD = docx(paragraph("Text"))
+MONOSPACED = """<style:font-face style:name="F1" svg:font-family="Iosevka" style:font-pitch="fixed"/>
+<style:font-face style:name="F2" svg:font-family="'Courier New'"/><style:font-face style:name="F3"/>
+<style:style style:name="T1"><style:text-properties style:font-name="F1"/></style:style>
+<style:style style:name="T2"><style:text-properties style:font-name="F2"/></style:style>
+<style:style style:name="T3"><style:text-properties style:font-name="F3"/></style:style>
+<style:style style:name="P1"><style:text-properties style:font-family="DejaVu Sans Mono"/></style:style>"""
+
+
+def test_odt_code_by_its_font() -> None:
+    body = (
+        '<text:p>Call <text:span text:style-name="T1">run()</text:span> or <text:span text:style-name="T2">go'
+        '</text:span> <text:span text:style-name="T3">now</text:span>.</text:p><text:p text:style-name="P1">x = 1'
+        "</text:p><text:p>Done.</text:p>"
+    )
+    call, done = read(odt(body, styles=MONOSPACED), "en/a.odt")
+    assert [item.value for item in call.protected] == ["run()", "go"]
+    assert done.text == "Done."
+
+
+def test_odt_in_one_font_of_fixed_width_is_text() -> None:
+    body = '<text:p text:style-name="P1">INT. HOUSE</text:p>' * 2 + "<text:p>Fade.</text:p>"
+    assert len(read(odt(body, styles=MONOSPACED), "en/a.odt")) == 3
+
+
 BOMB = odt("<text:p>" + "a" * 3_000_000 + "</text:p>")
 
 

@@ -37,7 +37,7 @@ _NO_QUOTES = str.maketrans("", "", "\"'")
 # and pictures are compared by what they show.
 _FREE = frozenset(
     {"a", "abbr", "b", "big", "br", "cite", "code", "del", "div", "em", "font", "i", "img", "ins", "kbd", "mark", "p"}
-    | {"pre", "q", "s", "samp", "small", "span", "strong", "tt", "u", "wbr"}
+    | {"pre", "q", "s", "samp", "small", "span", "strong", "svg", "tt", "u", "wbr"}
 )
 
 

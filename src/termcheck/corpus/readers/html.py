@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from termcheck.corpus.readers.base import Reader, ReadOptions
 from termcheck.corpus.readers.front_matter import front_matter_drafts, front_matter_end
 from termcheck.corpus.readers.html_attributes import attribute_drafts
-from termcheck.corpus.readers.html_elements import BLOCKS, CONTROLS, KINDS, LISTS, OPAQUE, RAW, VOID
+from termcheck.corpus.readers.html_cdata import without_cdata
+from termcheck.corpus.readers.html_elements import BLOCKS, CONTROLS, INLINE, KINDS, LISTS, OPAQUE, RAW, VOID
 from termcheck.corpus.readers.html_left_out import LeftOut
 from termcheck.corpus.readers.html_text import HtmlText
 from termcheck.corpus.readers.html_tokens import HtmlTokenKind, attributes, html_tokens
@@ -44,13 +45,14 @@ _LABELS = {
     **dict.fromkeys(("utf-16", "utf-16le", "utf-16be", "unicode"), "utf-8"),
 }
 _IS_XML = re.compile(r"\s*<\?xml\b")
+_IS_XHTML = re.compile(r"<html\s[^<>]{0,500}xmlns\s?=\s?[\"']http://www\.w3\.org/1999/xhtml[\"']")
 # In XML these may close themselves; to HTML everything behind them would be their content.
 _SELF_CLOSED = re.compile(r"<(?:script|style|title|textarea|iframe|noscript)(?=[\s/])[^<>]{0,2000}/>", re.IGNORECASE)
 _HEADINGS = frozenset(name for name, kind in KINDS.items() if kind is SegmentKind.HEADING)
 # Elements that say what the text in them is, or end what was left open in them.
 _CONTAINERS = frozenset(
     {*KINDS, *LISTS, "title", "table", "address", "article", "aside", "details", "dialog", "div", "dl", "fieldset"}
-    | {"figure", "footer", "form", "header", "main", "nav", "section"}
+    | {"figure", "footer", "form", "header", "main", "nav", "section", "svg"}
 )
 _BREAKING = BLOCKS | CONTROLS | OPAQUE | RAW
 
@@ -86,7 +88,10 @@ class HtmlReader(Reader):
 
 def _masked(text: str, front: int) -> Masked:
     masked = mask_templates(text, front)
-    if _IS_XML.match(text) is None:
+    is_xml = _IS_XML.match(text) is not None
+    if is_xml or _IS_XHTML.search(text, 0, _META_REACH):
+        masked = without_cdata(masked)
+    if not is_xml:
         return masked
     return Masked(_SELF_CLOSED.sub(lambda match: " " * len(match[0]), masked.text), masked.masks)
 
@@ -131,6 +136,11 @@ class _Page:
     def _start(self, token: HtmlToken) -> Iterator[Draft]:
         name = token.value
         found = attributes(self._masked.text, token)
+        if name in INLINE and self._text.has_text:
+            # What a picture says amid a text would be a text within it.
+            self._text.mark(token)
+            self._left_out.begin(name)
+            return
         is_breaking = name in _BREAKING
         if is_breaking or (name == "br" and self._text.is_second_break(token)):
             yield from self._flush()
@@ -184,7 +194,7 @@ class _Page:
 
     def _kind(self, name: str) -> tuple[SegmentKind, int]:
         """What the text right in the element is that was just opened, and its level."""
-        if name == "title":
+        if name == "title" and not self._counts["svg"]:
             return SegmentKind.TITLE, 0
         if name in LISTS or name == "li":
             return SegmentKind.LIST_ITEM, max(1, sum(self._counts[each] for each in LISTS))

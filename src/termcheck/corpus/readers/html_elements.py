@@ -19,8 +19,10 @@ BLOCKS = frozenset(
         *("details", "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2"),
         *("h3", "h4", "h5", "h6", "head", "header", "hr", "html", "iframe", "legend", "li", "link", "main", "menu"),
         *("meta", "nav", "noscript", "object", "ol", "optgroup", "option", "p", "param", "picture", "section"),
-        *("select", "source", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "track"),
-        *("ul", "video"),
+        *("select", "source", "summary", "svg", "table", "tbody", "td", "template", "tfoot", "th", "thead", "title"),
+        *("tr", "track", "ul", "video"),
+        # Of pictures in SVG, what they say.
+        *("desc", "text"),
     ]
 )
 """Elements that end the text before them."""
@@ -30,7 +32,7 @@ CONTROLS = frozenset({"button", "input", "label"})
 
 LISTS = frozenset({"ul", "ol", "menu"})
 
-OPAQUE = frozenset({"script", "style", "pre", "svg", "textarea", "math", "template"})
+OPAQUE = frozenset({"script", "style", "pre", "textarea", "math", "metadata"})
 """No text of the page; without their content."""
 
 RAW = frozenset({"iframe", "noembed", "noframes", "plaintext", "xmp"})
@@ -38,6 +40,9 @@ RAW = frozenset({"iframe", "noembed", "noframes", "plaintext", "xmp"})
 
 CODE = frozenset({"code", "samp", "kbd", "tt", "var"})
 """Elements whose text is code."""
+
+INLINE = frozenset({"svg", "math"})
+"""Pictures and formulas, which do not end the text that they stand in."""
 
 VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"}

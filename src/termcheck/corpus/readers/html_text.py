@@ -90,7 +90,7 @@ class HtmlText:
             self._end(next((index for index, each in enumerate(self._open) if each.name == "a"), None))
             kind, value = ProtectedKind.LINK, unmask(found["href"].value)
         else:
-            self._mark(token)
+            self.mark(token)
         if name not in VOID and len(self._open) < _MOST_OPEN:
             self._open.append(_Open(name, at, kind, value))
 
@@ -99,7 +99,7 @@ class HtmlText:
         self._reach(token.start, token.end)
         index = next((i for i in reversed(range(len(self._open))) if self._open[i].name == token.value), None)
         if index is None or self._open[index].kind is None:
-            self._mark(token)
+            self.mark(token)
         self._end(index)
 
     def finish(self, kind: SegmentKind, level: int, anchors: Sequence[str]) -> Draft | None:
@@ -141,7 +141,8 @@ class HtmlText:
         """Note that ``[start, end)`` belongs to the block."""
         self._place = Span(self._place.start if self._place else start, end)
 
-    def _mark(self, token: HtmlToken) -> None:
+    def mark(self, token: HtmlToken) -> None:
+        """Note a tag that shows nothing."""
         at = self._builder.length
         self._builder.protect(ProtectedKind.HTML, at, at, self._source[token.start : token.end])
 

@@ -6,6 +6,7 @@ indexes, formulas and alternative texts. A file that holds macros is refused.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, ClassVar
 
 from termcheck.corpus.readers.base import BrokenFileError
@@ -14,7 +15,7 @@ from termcheck.corpus.readers.xml_events import local_attributes
 from termcheck.model import ProtectedKind, SegmentKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from termcheck.corpus.readers.archive import Archive
     from termcheck.corpus.readers.xml_events import XmlEvent
@@ -30,6 +31,7 @@ _FIELDS = frozenset(
     {"page-number", "page-count", "date", "time", "file-name", "chapter", "sequence", "sequence-ref", "bookmark-ref"}
     | {"reference-ref", "note-ref", "variable-get", "user-field-get", "creator", "author-name", "creation-date"}
 )
+_FIXED_FONT = re.compile(r"\bmono(?:space)?\b|courier|consolas|menlo|monaco|fixed|sans mono", re.IGNORECASE)
 _QUOTES = frozenset({"quotations", "quotation", "quote"})
 _MOST_SPACES = 100
 
@@ -48,7 +50,36 @@ class OdtReader(OfficeReader):
         events = archive.xml("content.xml")
         if not any(event.name == "text" and event.kind == "start" for event in events):
             raise BrokenFileError("it holds no text document")
-        return _Story(_parents(events)).read(events)
+        return _Story(_parents(events), _in_fixed_fonts(events)).read(events)
+
+
+def _in_fixed_fonts(events: Sequence[XmlEvent]) -> frozenset[str]:
+    """The automatic styles that set a font of fixed width, which is what code looks like where no style says so.
+
+    None where half of the paragraphs or more have one: there it is the look of the text.
+    """
+    fonts: set[str] = set()
+    styles: set[str] = set()
+    paragraphs: list[str] = []
+    style = ""
+    for event in events:
+        if event.kind != "start":
+            continue
+        found = local_attributes(event)
+        if event.name == "font-face" and (found.get("font-pitch") == "fixed" or _is_fixed(found)):
+            fonts.add(found.get("name", ""))
+        elif event.name == "style":
+            style = found.get("name", "")
+        elif event.name == "text-properties" and (found.get("font-name") in fonts or _is_fixed(found)):
+            styles.add(style)
+        elif event.name in ("p", "h"):
+            paragraphs.append(found.get("style-name", ""))
+    fixed = sum(name in styles for name in paragraphs)
+    return frozenset(styles if fixed * 2 < len(paragraphs) else ())
+
+
+def _is_fixed(font: Mapping[str, str]) -> bool:
+    return _FIXED_FONT.search(font.get("font-family", "")) is not None
 
 
 def _parents(events: Sequence[XmlEvent]) -> dict[str, str]:
@@ -60,8 +91,9 @@ def _parents(events: Sequence[XmlEvent]) -> dict[str, str]:
 class _Story:
     """One pass over the content."""
 
-    def __init__(self, parents: dict[str, str]) -> None:
+    def __init__(self, parents: dict[str, str], fixed: Collection[str]) -> None:
         self._parents = parents
+        self._fixed = fixed
         self._open: list[Paragraph] = []
         self._done: list[Paragraph] = []
         self._around: list[str] = []
@@ -109,7 +141,7 @@ class _Story:
         elif name in _FIELDS:
             self._marks.append((name, paragraph.length, ProtectedKind.PLACEHOLDER, f"{{{name}}}"))
         elif name == "span":
-            is_code = CODE_STYLE.search(self._base(found.get("style-name", ""))) is not None
+            is_code = self._is_code(found.get("style-name", ""))
             self._marks.append((name, paragraph.length, ProtectedKind.CODE if is_code else None, ""))
 
     def _end(self, name: str) -> None:
@@ -133,7 +165,7 @@ class _Story:
     def _paragraph(self, name: str, style: str, level: str) -> Paragraph:
         base = self._base(style)
         nearest = next((each for each in reversed(self._around) if each not in ("p", "frame", "note")), "")
-        if CODE_STYLE.search(base):
+        if self._is_code(style):
             return Paragraph(None)
         if name == "h":
             return Paragraph(SegmentKind.HEADING, max(1, min(int(level) if level.isdecimal() else 1, 6)))
@@ -144,6 +176,9 @@ class _Story:
         if base == "title":
             return Paragraph(SegmentKind.TITLE)
         return Paragraph(SegmentKind.QUOTE if base in _QUOTES else SegmentKind.PARAGRAPH)
+
+    def _is_code(self, style: str) -> bool:
+        return style in self._fixed or CODE_STYLE.search(self._base(style)) is not None
 
     def _base(self, style: str) -> str:
         """The name of the style that people see, in lower case."""
