@@ -11,9 +11,10 @@ from termcheck.errors import InputError, NothingToCheckError
 from termcheck.languages import display_name, is_among
 from termcheck.model import Document, DocumentSet, Location
 from termcheck.shelf import Shelf
+from termcheck.wording import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from termcheck.config import Config
     from termcheck.corpus.directives import Directives
@@ -35,6 +36,8 @@ class ReadSet:
     segments: Mapping[str, tuple[Segment, ...]]
     problems: tuple[UnreadableFile, ...] = ()
     directives: tuple[Directives, ...] = ()
+    passed_over: tuple[tuple[Location, str], ...] = ()
+    """What of its files is not read because no reader knows what it is: places and noun phrases."""
 
     def size(self) -> int:
         """Segments of all versions."""
@@ -152,17 +155,29 @@ def read_sets(target: Target, discovery: Discovery, config: Config, progress: Pr
     return Shelf(one_by_one(), ReadSet.size)
 
 
+def note_passed_over(sets: Iterable[ReadSet], progress: Progress) -> None:
+    """Say once for each kind of content that no reader knows how often it was left out, and where first."""
+    places: dict[str, list[Location]] = {}
+    for each in sets:
+        for place, what in each.passed_over:
+            places.setdefault(what, []).append(place)
+    for what, found in sorted(places.items()):
+        first = min(found, key=lambda place: (place.path, place.start))
+        progress.note("Not read", f"{what}, {counted(len(found), 'time')}, first in {first.path}:{first.start.line}")
+
+
 def read_set(
     target: Target, document: DocumentSet, config: Config, contents: Mapping[str, bytes] | None = None
 ) -> ReadSet:
     """All versions of a document as segments; ``contents``, by path, take the place of what files hold."""
     from termcheck.corpus.directives import find_directives
-    from termcheck.corpus.reading import parse_document, read_document, segment_or_problem
+    from termcheck.corpus.reading import parse_document, passed_over, read_document, segment_or_problem
     from termcheck.rules.facts import UnreadableFile
 
     segments: dict[str, tuple[Segment, ...]] = {}
     problems: dict[str, UnreadableFile] = {}
     directives: dict[str, Directives] = {}
+    unknown: list[tuple[Location, str]] = []
     # The source comes last, so that of a file that holds it beside its translation, the translation's comments count.
     for lang, path in sorted(document.versions.items(), key=lambda version: version[0] == document.source):
         content = (contents or {}).get(path)
@@ -183,10 +198,11 @@ def read_set(
             continue
         if path not in directives:
             directives[path] = find_directives(read, found)
+            unknown += [(Location(path, lang, place, place), what) for place, what in passed_over(read)]
         if found:
             segments[lang] = found
         else:
             start = read.position(0)
             problems.setdefault(path, UnreadableFile(Location(path, lang, start, start), "it holds no text"))
     ordered = {lang: segments[lang] for lang in document.versions if lang in segments}
-    return ReadSet(document, ordered, tuple(problems.values()), tuple(directives.values()))
+    return ReadSet(document, ordered, tuple(problems.values()), tuple(directives.values()), tuple(unknown))

@@ -15,6 +15,7 @@ from termcheck.inputs import (
     check_source,
     decisions_file,
     find_documents,
+    note_passed_over,
     read_glossary,
     shown_path,
 )
@@ -142,6 +143,7 @@ class Checker:
 
         target, config, discovery, encoder = self._target, self._config, self.discovery, self._encoder
         sets = read(target, discovery, config, progress, crew)
+        note_passed_over(sets, progress)
         changes = None if since is None else compare_with(since, sets, target, self._glossary, config)
         self._means = embed(sets, encoder, progress)
         progress.note("Texts", f"{encoder.misses:,} encoded, {encoder.hits:,} from the cache")

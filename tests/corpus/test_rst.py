@@ -10,10 +10,14 @@ from hypothesis import strategies as st
 
 from catalogue_checks import NEWLINES, folded, raw
 from segment_checks import check_segments
+from termcheck.config import load_config
 from termcheck.corpus.directives import find_directives
 from termcheck.corpus.discover import discover
-from termcheck.corpus.reading import ReadProblem, parse_document, segment_or_problem
-from termcheck.model import Document, Segment, SegmentKind
+from termcheck.corpus.reading import ReadProblem, parse_document, passed_over, segment_or_problem
+from termcheck.corpus.target import find_target
+from termcheck.inputs import note_passed_over, read_sets
+from termcheck.model import Document, Position, Segment, SegmentKind
+from termcheck.progress import NoProgress
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -283,3 +287,53 @@ def test_anything(text: str) -> None:
     found = document(text)
     segment_or_problem(found)
     find_directives(found, ())
+
+
+def test_unknown_directives_are_left_out_and_said(tmp_path: Path) -> None:
+    page = """Title
+=====
+
+.. fancy:: a
+
+   Is this text?
+
+- item
+
+  .. my:prompt:: b
+     :c: d
+
+     no
+
+.. code-block:: c
+
+   no
+
+.. automodule:: x
+   :members:
+
+   no
+
+.. fancy:: without content
+
+.. deprecated-removed:: 3.1 3.2
+
+   Said.
+"""
+    assert shown(page) == ["Title", "item", "Said."]
+    found = passed_over(document(page))
+    assert found == ((Position(4, 1), "the content of the directive fancy"),)
+    for lang in ("en", "pl"):
+        (tmp_path / lang).mkdir()
+        (tmp_path / lang / "a.rst").write_text(page, "utf-8")
+    notes = Notes()
+    target = find_target([str(tmp_path)])
+    note_passed_over(read_sets(target, discover(tmp_path), load_config(tmp_path, None, {}), notes), notes)
+    assert notes.said == ["Not read: the content of the directive fancy, 2 times, first in en/a.rst:4"]
+
+
+class Notes(NoProgress):
+    def __init__(self) -> None:
+        self.said: list[str] = []
+
+    def note(self, topic: str, text: str) -> None:
+        self.said.append(f"{topic}: {text}")

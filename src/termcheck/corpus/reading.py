@@ -69,6 +69,12 @@ def parse_document(
     return Document(path, lang, decoded.text, reader.format(decoded.text, options), decoded.bom, decoded.encoding)
 
 
+def passed_over(document: Document) -> tuple[tuple[Position, str], ...]:
+    """What of a document is not read because its reader does not know what it is: places and noun phrases."""
+    found = reader_of(document.format).passed_over(document.text)
+    return tuple((document.position(offset), what) for offset, what in found)
+
+
 def segment(document: Document) -> tuple[Segment, ...]:
     """The segments of a document in file order; their spans do not overlap.
 

@@ -103,3 +103,7 @@ class Reader(ABC):
     def comments(self, text: str) -> Iterable[tuple[Span, str]]:  # noqa: ARG002
         """The place and the content of every comment in a file, in file order; none in a format without comments."""
         return ()
+
+    def passed_over(self, text: str) -> Iterable[tuple[int, str]]:  # noqa: ARG002
+        """What is not read because this reader does not know what it is: offsets and noun phrases, in file order."""
+        return ()

@@ -32,3 +32,8 @@ class RstReader(Reader):
         from termcheck.corpus.readers.rst_blocks import rst_comments
 
         return rst_comments(text)
+
+    def passed_over(self, text: str) -> Iterable[tuple[int, str]]:
+        from termcheck.corpus.readers.rst_blocks import rst_passed_over
+
+        return rst_passed_over(text)

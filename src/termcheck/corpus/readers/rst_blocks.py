@@ -11,7 +11,7 @@ from termcheck.corpus.readers.base import BrokenFileError
 from termcheck.corpus.readers.editable import Editable, editable_lines
 from termcheck.corpus.readers.rst_inline import Part, PlacedText
 from termcheck.corpus.readers.rst_lines import RstLines
-from termcheck.corpus.readers.rst_parser import parse
+from termcheck.corpus.readers.rst_parser import Unknown, parse
 from termcheck.corpus.segmentation import TextBuilder
 from termcheck.model import ProtectedKind, SegmentKind, Span
 
@@ -56,6 +56,20 @@ def rst_comments(text: str) -> Iterator[tuple[Span, str]]:
         body = node.astext()
         if body and node.line:
             yield Span(*lines.comment(node.line, body.count("\n"))), body
+
+
+def rst_passed_over(text: str) -> Iterator[tuple[int, str]]:
+    """The place and the name of every directive with content that is not known."""
+    if ".. " not in text:
+        return
+    lines = RstLines(text)
+    try:
+        tree = _tree(text, lines)
+    except BrokenFileError:
+        return
+    for node in tree.findall(Unknown):
+        if node.line:
+            yield lines.comment(node.line, 0)[0], f"the content of the directive {node['name']}"
 
 
 def _tree(text: str, lines: RstLines) -> nodes.document:

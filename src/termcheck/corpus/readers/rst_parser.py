@@ -6,6 +6,7 @@ global register of docutils is changed.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes, statemachine, utils
@@ -15,7 +16,6 @@ from docutils.parsers.rst import Directive, Parser, directives, states
 from termcheck.corpus.readers.rst_inline import PlacingInliner
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Callable, Sequence
 
 # Directives of Sphinx and its extensions whose content is text of the page.
@@ -23,7 +23,7 @@ _CONTENT = frozenset(
     [
         *("only", "hlist", "glossary", "tab-set", "tabs", "grid", "margin", "aside", "div", "card-carousel"),
         *("rst-class", "currentmodule", "ifconfig", "details", "toggle", "collapse", "button-link"),
-        *("todo", "versionnote"),
+        *("todo", "versionnote", "deprecated-removed"),
     ]
 )
 # ... and whose argument is, too.
@@ -44,7 +44,7 @@ _OBJECTS = frozenset(
         *("impl-detail", "availability"),
     ]
 )
-# Of docutils, what only gathers text, tables and pictures. Everything else is code, or has no text.
+# Of docutils, what only gathers text, tables and pictures.
 _OWN = frozenset(
     [
         *("attention", "caution", "danger", "error", "hint", "important", "note", "tip", "warning", "image"),
@@ -52,6 +52,37 @@ _OWN = frozenset(
         *("line-block", "replace"),
     ]
 )
+
+
+# Of docutils, Sphinx and widespread extensions, what is code, is made by a program, or says nothing.
+_CODE = frozenset(
+    [
+        *(
+            "class",
+            "code",
+            "contents",
+            "date",
+            "default-role",
+            "include",
+            "math",
+            "meta",
+            "parsed-literal",
+            "raw",
+            "role",
+        ),
+        *("sectnum", "sourcecode", "target-notes", "title", "unicode"),
+        *("acks", "code-block", "codeauthor", "default-domain", "digraph", "graph", "graphviz", "highlight", "index"),
+        *("inheritance-diagram", "literalinclude", "module", "moduleauthor", "productionlist", "sectionauthor"),
+        *("tabularcolumns", "toctree", "doctest", "testcleanup", "testcode", "testoutput", "testsetup", "linenos"),
+        *("argparse", "bibliography", "click", "command-output", "exec", "ipython", "jupyter-execute", "mermaid"),
+        *("plantuml", "plot", "program-output", "prompt", "typer", "uml", "video", "youtube"),
+    ]
+)
+_GENERATED = re.compile(r"(?:[\w-]+:)?(?:auto|doxygen|breathe)\w*")
+
+
+class Unknown(nodes.Invisible, nodes.Element):  # type: ignore[misc]
+    """Stands for a directive that this reader does not know and that has content; ``line`` is counted from 1."""
 
 
 class _AnyOptions(dict[str, Any]):
@@ -74,6 +105,17 @@ class _Left(Directive):  # type: ignore[misc]
 
     def run(self) -> list[nodes.Node]:
         return []
+
+
+class _Unknown(_Left):
+    """A directive of which nobody here knows whether its content is text, so it is left out and said."""
+
+    def run(self) -> list[nodes.Node]:
+        if not self.content:
+            return []
+        found = Unknown(name=self.name)
+        found.line = self.lineno
+        return [found]
 
 
 class _Content(_Left):
@@ -102,7 +144,10 @@ def _kind(name: str) -> type[Directive] | None:
         return _Titled
     if name in _CONTENT or name.rpartition(":")[2] in _OBJECTS:
         return _Content
-    return None if name in _OWN else _Left
+    if name in _OWN:
+        return None
+    is_known = name.rpartition(":")[2] in _CODE or _GENERATED.fullmatch(name)
+    return _Left if is_known else _Unknown
 
 
 def _run_directive(state: Any, match: re.Match[str], **presets: Any) -> Any:
