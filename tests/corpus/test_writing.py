@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalogue_checks import NEWLINES
+from office_files import docx, paragraph
 from termcheck.corpus.reading import parse_document, segment
 from termcheck.corpus.writing import editable, edited, encoded, write_edit
 from termcheck.errors import EditError
@@ -252,8 +253,42 @@ def test_what_is_refused(path: str, index: int, new: str) -> None:
 
 def test_message_ids_are_not_changed() -> None:
     _, segments = read("pl.po", WRITABLE_FILES["pl.po"], lang="en")
+    for each in segments:
+        assert editable(each) is None
+        with pytest.raises(EditError, match="message ids are the keys of all translations"):
+            edited(each, "b")
+
+
+def test_cells_and_archives_say_why_they_are_not_changed() -> None:
+    _, cells = read("pl/a.rst", "+---+---+\n| a | b |\n+---+---+\n")
+    with pytest.raises(EditError, match="can only be read, as the cells of a row share its lines"):
+        edited(cells[0], "x")
+    document = parse_document(docx(paragraph("Text")), "pl/a.docx", "pl")
+    assert isinstance(document, Document)
+    with pytest.raises(EditError, match="as archives are not written"):
+        edited(segment(document)[0], "x")
+
+
+BRANCHES = {
+    "double": 'k: "{count, plural,\n    one {# plik tu}\n    other {# plików\n    tam}}"\n',
+    "single": "k: '{count, plural,\n    one {# plik tu}\n    other {# plików\n    tam}}'\n",
+    "folded": "k: >-\n    {count, plural,\n    one {# plik tu}\n    other {# plików\n    tam}}\n",
+    "block": "k: |\n    {count, plural,\n      one {# plik tu}\n      other {# plików\n        tam}}\n",
+}
+
+
+@pytest.mark.parametrize("style", BRANCHES)
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_branches_on_several_lines_of_yaml(style: str, newline: str) -> None:
+    content = f"a: x\n{BRANCHES[style]}z: y\n"
+    _, segments = read("locales/pl.yml", content, newline=newline)
+    assert [each.key for each in segments] == ["a", "k[one]", "k[other]", "z"]
+    after = edited(segments[1], "# jeden plik tu")
+    assert after.text == content.replace("# plik tu", "# jeden plik tu").replace("\n", newline)
+    after = edited(segment(after)[2], "# wielu plików tam")
+    assert [each.text for each in segment(after)] == ["x", "# jeden plik tu", "# wielu plików tam", "y"]
     with pytest.raises(EditError):
-        edited(segments[0], "b")
+        edited(segments[1], "{x")
 
 
 def test_saving(tmp_path: Path) -> None:

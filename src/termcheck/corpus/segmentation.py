@@ -48,6 +48,8 @@ class Draft:
     key: str = ""
     edit: Editable | None = field(default=None, repr=False, compare=False)
     """How the segment is changed in its file; None where it cannot be."""
+    fixed: str = field(default="", repr=False, compare=False)
+    """Why it cannot be changed there, as a clause."""
 
 
 class _Edit(NamedTuple):

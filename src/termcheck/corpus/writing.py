@@ -51,7 +51,10 @@ def edited(segment: Segment, new: str) -> Document:
     drafts = _drafts(segment)
     edit = drafts[segment.index].edit
     if edit is None:
-        raise EditError(f"{_place(segment)}: this text can only be read", "change it in the file, or in its source")
+        reason = drafts[segment.index].fixed
+        raise EditError(
+            f"{_place(segment)}: this text can only be read{reason and ', as '}{reason}", "change it in the file itself"
+        )
     new = _cleaned(segment, edit, new)
     if new == edit.shown:
         return segment.document

@@ -61,11 +61,13 @@ def message_drafts(
     markup: bool = True,
     literals: tuple[Literal, ...] = (),
     edit: Editable | None = None,
+    branch_edit: Editable | None = None,
 ) -> Iterator[Draft]:
     """The segments of a message, whose escapes are resolved already.
 
     ``icu``: whether the format may hold ICU messages; ``markup``: whether tags and entities of HTML are markup in it.
-    ``literals`` are placeholders that the format knows, in order. ``edit`` says how the whole message is changed.
+    ``literals`` are placeholders that the format knows, in order. ``edit`` says how the whole message is changed;
+    ``branch_edit`` says it for a part, where that is another way.
     """
     text = message.text
     part = _parsed(text) if icu and _COMPLEX.search(text) else None
@@ -78,7 +80,7 @@ def message_drafts(
                 builder.replaced(" ", *message.raw_range(piece.start, piece.end))
             else:
                 _show(message, builder, piece, _found(text, piece, markup, literals))
-        branch = _edit_of_branch(edit, message, own) if suffix else edit
+        branch = _edit_of_branch(branch_edit or edit, message, own) if suffix else edit
         draft = builder.finish(SegmentKind.PARAGRAPH, key=key + suffix or _NO_KEY, edit=branch)
         if draft:
             yield draft

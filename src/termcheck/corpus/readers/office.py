@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from abc import abstractmethod
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from termcheck.corpus.decode import Decoded, Undecodable
@@ -97,7 +97,7 @@ class OfficeReader(Reader):
             if not builder.only({ProtectedKind.CODE, ProtectedKind.PLACEHOLDER}):
                 draft = builder.finish(SegmentKind(kind), level)
                 if draft:
-                    yield draft
+                    yield replace(draft, fixed="archives are not written")
             start += len(line) + 1
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from termcheck.corpus.readers.base import BrokenFileError, FileKind, Reader, ReadOptions
@@ -32,6 +32,7 @@ _CHARSET = re.compile(r"\bcharset=([\w.:-]{1,40})\\n")
 _TEMPLATE_CHARSET = "CHARSET"
 """In templates that have not been given one."""
 _USUAL_SOURCE = "en"
+_KEYS = "message ids are the keys of all translations: change it in the program and extract the messages anew"
 _SEPARATOR = "\x04"
 """Between context and message id, as in compiled catalogues."""
 
@@ -110,10 +111,15 @@ def _source_drafts(entry: _Entry) -> Iterator[Draft]:
     if entry.id is None:
         return
     if entry.plural is None:
-        yield from message_drafts(entry.id.text, entry.key, icu=False)
+        yield from _ids(entry.id, entry.key)
     else:
-        yield from message_drafts(entry.id.text, f"{entry.key}[one]", icu=False)
-        yield from message_drafts(entry.plural.text, f"{entry.key}[other]", icu=False)
+        yield from _ids(entry.id, f"{entry.key}[one]")
+        yield from _ids(entry.plural, f"{entry.key}[other]")
+
+
+def _ids(value: _Field, key: str) -> Iterator[Draft]:
+    for draft in message_drafts(value.text, key, icu=False):
+        yield replace(draft, fixed=_KEYS)
 
 
 def _target_drafts(entry: _Entry) -> Iterator[Draft]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -120,7 +121,8 @@ class _Blocks:
         edit: Editable | None = None
         if not in_cell and content.length:
             edit = editable_lines(self._text, *content.raw_range(0, content.length))
-        return builder.finish(kind, level, _anchors(above) if kind is SegmentKind.HEADING else (), edit=edit)
+        draft = builder.finish(kind, level, _anchors(above) if kind is SegmentKind.HEADING else (), edit=edit)
+        return replace(draft, fixed="the cells of a row share its lines") if draft and in_cell else draft
 
     def _show(self, builder: TextBuilder, content: MappedText, part: Part) -> None:
         before = builder.length

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 import yaml
 
 from termcheck.corpus.readers.base import BrokenFileError, FileKind, Reader
+from termcheck.corpus.readers.editable import Editable, same
 from termcheck.corpus.readers.keys import plural_key
 from termcheck.corpus.readers.messages import message_drafts
 from termcheck.corpus.readers.yaml_scalars import yaml_editable, yaml_text
@@ -50,7 +51,9 @@ class YamlReader(Reader):
                 span = Span(scalar.start, scalar.end)
                 message = yaml_text(text, span, scalar.style, scalar.value)
                 edit = yaml_editable(text, span, scalar.style, message)
-                yield from message_drafts(message, plural_key(scalar.path, leaves), edit=edit)
+                # A block is edited with its lines, a branch within it as the text that it is.
+                branch = Editable(message, same) if scalar.style in ("|", ">") else None
+                yield from message_drafts(message, plural_key(scalar.path, leaves), edit=edit, branch_edit=branch)
 
     def comments(self, text: str) -> Iterable[tuple[Span, str]]:
         """Comments on lines of their own."""
