@@ -22,9 +22,14 @@ if TYPE_CHECKING:
 TEXTS = ["the dog runs", "a cat", "the dog runs", "", "\ud800 odd"]
 
 
+def halved(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Rounded to what the cache keeps."""
+    return vectors.astype(np.float16).astype(np.float32)
+
+
 def test_gives_what_the_encoder_gives() -> None:
     encoder = CachedEncoder(FakeEncoder(), MemoryCache())
-    expected = FakeEncoder().encode(TEXTS)
+    expected = halved(FakeEncoder().encode(TEXTS))
     for _ in range(2):
         vectors = encoder.encode(TEXTS)
         assert vectors.dtype == np.float32
@@ -72,14 +77,41 @@ def test_entry_of_another_length_is_not_used() -> None:
             return {key: b"short" for key in keys if space == SPACE}
 
     encoder = CachedEncoder(FakeEncoder(), Damaged())
-    assert np.array_equal(encoder.encode(TEXTS), FakeEncoder().encode(TEXTS))
+    assert np.array_equal(encoder.encode(TEXTS), halved(FakeEncoder().encode(TEXTS)))
 
 
-def test_vectors_are_stored_as_little_endian_float32() -> None:
+def test_vectors_are_stored_as_little_endian_float16() -> None:
     store = MemoryCache()
     vector = CachedEncoder(FakeEncoder(), store).encode(["dog"])[0]
     (blob,) = store._spaces[SPACE].values()
-    assert blob == vector.astype("<f4").tobytes()
+    assert blob == vector.astype("<f2").tobytes()
+    assert vector.dtype == np.float32
+
+
+def test_entries_in_single_precision_are_still_good() -> None:
+    store, inner = MemoryCache(), FakeEncoder()
+    expected = CachedEncoder(inner, store).encode(TEXTS)
+    kept = store._spaces[SPACE]
+    for key, blob in kept.items():
+        kept[key] = np.frombuffer(blob, dtype="<f2").astype("<f4").tobytes()
+    inner.calls.clear()
+    assert np.array_equal(CachedEncoder(inner, store).encode(TEXTS), expected)
+    assert inner.calls == []
+
+
+def test_half_precision_keeps_similarities() -> None:
+    random = np.random.default_rng(0)
+    known = random.standard_normal((20, 384)).astype(np.float32)
+    known /= np.linalg.norm(known, axis=1, keepdims=True)
+
+    class Random(FakeEncoder):
+        dimension = 384
+
+        def encode(self, texts: Sequence[str], _: Callable[[int], None] | None = None) -> NDArray[np.float32]:
+            return known[[int(text) for text in texts]]
+
+    found = CachedEncoder(Random(), MemoryCache()).encode([str(number) for number in range(20)])
+    assert np.abs(found @ found.T - known @ known.T).max() < 5e-4
 
 
 def test_progress_counts_misses_only() -> None:
@@ -104,7 +136,7 @@ def test_interrupted_run_keeps_what_was_encoded(monkeypatch: pytest.MonkeyPatch)
     with pytest.raises(KeyboardInterrupt):
         CachedEncoder(Interrupted(), store).encode(texts)
     encoder = CachedEncoder(FakeEncoder(), store)
-    assert np.array_equal(encoder.encode(texts), FakeEncoder().encode(texts))
+    assert np.array_equal(encoder.encode(texts), halved(FakeEncoder().encode(texts)))
     assert (encoder.hits, encoder.misses) == (20, 30)
 
 
@@ -133,7 +165,7 @@ from termcheck.embedding.encoder import load_encoder
 
 class Warm(MemoryCache):
     def get_many(self, space, keys):
-        return {key: np.eye(1, 384, dtype="<f4").tobytes() for key in keys}
+        return {key: np.eye(1, 384, dtype="<f2").tobytes() for key in keys}
 
 encoder = CachedEncoder(load_encoder("bundled", Path(sys.argv[1])), Warm())
 assert encoder.encode(["a", "b"])[:, 0].tolist() == [1, 1]

@@ -20,15 +20,18 @@ SPACE = "sentence vectors"
 _CHUNK = 512
 #: Texts looked up at a time, to bound the memory for keys and blobs.
 _LOOKUP = 16384
-_STORED = np.dtype("<f4")
+#: Half precision moves a cosine by some 1e-4 at most, and halves the file.
+_STORED = np.dtype("<f2")
+_FORMER = np.dtype("<f4")
 
 
 class CachedEncoder:
     """An :class:`~termcheck.embedding.encoder.Encoder` that asks ``cache`` first.
 
-    Keys are SHA-256 over the encoder's fingerprint, the kind of vector and the text; values are little-endian
-    float32. ``hits`` and ``misses`` count distinct texts. Token vectors are large and cheap to want again, so they
-    are not kept.
+    Keys are SHA-256 over the encoder's fingerprint, the kind of vector and the text; values are little-endian float16,
+    or float32 as earlier versions wrote them. Whatever is encoded or read is rounded to float16, so that a run does not
+    depend on what was cached. ``hits`` and ``misses`` count distinct texts. Token vectors are large and cheap to want
+    again, so they are not kept.
     """
 
     def __init__(self, encoder: Encoder, cache: Store) -> None:
@@ -67,10 +70,11 @@ class CachedEncoder:
             found = self._cache.get_many(SPACE, [key for _, key in keyed])
             for text, key in keyed:
                 blob = found.get(key)
-                if blob is None or len(blob) != _STORED.itemsize * self.dimension:
+                vector = None if blob is None else self._unpacked(blob)
+                if vector is None:
                     missing.append((text, key))
                 else:
-                    vectors[places[text]] = np.frombuffer(blob, dtype=_STORED)
+                    vectors[places[text]] = vector
         self.hits += len(distinct) - len(missing)
         self.misses += len(missing)
         # Texts of similar length together: a chunk then wastes little on padding.
@@ -78,15 +82,22 @@ class CachedEncoder:
         for start in range(0, len(missing), _CHUNK):
             chunk = missing[start : start + _CHUNK]
             encoded = self._encoder.encode([text for text, _ in chunk], progress)
-            rows = zip(chunk, encoded.astype(_STORED, copy=False), strict=True)
-            self._cache.put_many(SPACE, {key: row.tobytes() for (_, key), row in rows})
-            for (text, _), row in zip(chunk, encoded, strict=True):
+            stored = encoded.astype(_STORED)
+            self._cache.put_many(SPACE, {key: row.tobytes() for (_, key), row in zip(chunk, stored, strict=True)})
+            for (text, _), row in zip(chunk, stored, strict=True):
                 vectors[places[text]] = row
         return vectors
 
     def encode_tokens(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> list[TokenVectors]:
         """As the encoder's own; not cached."""
         return self._encoder.encode_tokens(texts, progress)
+
+    def _unpacked(self, blob: bytes) -> NDArray[np.float16] | None:
+        """The vector (dimension,) of an entry; None for one of another length."""
+        for kind in (_STORED, _FORMER):
+            if len(blob) == kind.itemsize * self.dimension:
+                return np.frombuffer(blob, dtype=kind).astype(np.float16)
+        return None
 
     def _key(self, text: str) -> bytes:
         digest = self._salt.copy()

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import math
 import re
+from array import array
 from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 LEAST_ROWS = 40
 """Rows that two languages must share before anything is said about their lengths."""
@@ -57,7 +58,7 @@ class LengthRatios:
     """The lengths of texts beside each other in every pair of languages; fed first, asked afterwards."""
 
     def __init__(self) -> None:
-        self._ratios: dict[tuple[str, str], list[float]] = {}
+        self._ratios: dict[tuple[str, str], array[float]] = {}
         self._usual: dict[tuple[str, str], _Usual | None] = {}
 
     def add(self, texts: Mapping[str, str]) -> None:
@@ -66,7 +67,7 @@ class LengthRatios:
         for one, size in sizes.items():
             for other, its in sizes.items():
                 if one < other and min(size, its) >= LEAST_LENGTH / 2 and max(size, its) >= LEAST_LENGTH:
-                    self._ratios.setdefault((one, other), []).append(math.log(size / its))
+                    self._ratios.setdefault((one, other), array("d")).append(math.log(size / its))
         self._usual.clear()
 
     def unusual(self, texts: Mapping[str, str], target: str, source: str | None) -> LengthDifference | None:
@@ -97,12 +98,12 @@ class LengthRatios:
         """The usual logarithm of ``target``'s length by ``other``'s."""
         one, two = min(target, other), max(target, other)
         if (one, two) not in self._usual:
-            self._usual[one, two] = _usual(self._ratios.get((one, two), []))
+            self._usual[one, two] = _usual(self._ratios.get((one, two), ()))
         usual = self._usual[one, two]
         return usual if usual is None or target == one else _Usual(-usual.centre, usual.spread)
 
 
-def _usual(ratios: list[float]) -> _Usual | None:
+def _usual(ratios: Sequence[float]) -> _Usual | None:
     if len(ratios) < LEAST_ROWS:
         return None
     centre = median(ratios)
