@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from termcheck.cache import Store
     from termcheck.config import Config
     from termcheck.corpus.discover import Discovery
     from termcheck.corpus.target import Target
@@ -87,9 +88,14 @@ def align(
     encoder: Encoder,
     progress: Progress,
     crew: Crew | None = None,
+    store: Store | None = None,
 ) -> Shelf[Alignment]:
-    """The table of every document, in the order of ``sets``; by the ``crew`` that read them, if there is one."""
+    """The table of every document, in the order of ``sets``; by the ``crew`` that read them, if there is one.
+
+    Tables that are known to the ``store`` are taken from it, unless there is a crew.
+    """
     from termcheck.alignment.documents import align_set
+    from termcheck.known_tables import KnownTables
 
     progress.stage("Aligning", len(sets))
     if crew is not None:
@@ -100,9 +106,12 @@ def align(
         unpacked = (unpack(found, each.document, each.segments) for each, found in zip(sets, packed, strict=True))
         return Shelf(unpacked, Alignment.size)
 
+    known = None if store is None else KnownTables(store, encoder.fingerprint, means)
+
     def one_by_one() -> Iterator[Alignment]:
         for each in sets:
-            yield align_set(each.document, each.segments, partial(vectors_of, each, encoder), means)
+            make = partial(align_set, each.document, each.segments, partial(vectors_of, each, encoder), means)
+            yield make() if known is None else known.find(each, make)
             progress.advance()
 
     return Shelf(one_by_one(), Alignment.size)

@@ -149,7 +149,7 @@ class Checker:
         progress.note("Texts", f"{encoder.misses:,} encoded, {encoder.hits:,} from the cache")
         if encoder.runtime:
             progress.note("Encoder", encoder.runtime)
-        alignments = align(sets, self._means, encoder, progress, crew)
+        alignments = align(sets, self._means, encoder, progress, crew, self._store)
         fresh = None
         if freshness:
             fresh = judge_freshness(target.base, alignments, config.text_paragraphs, progress, config.max_file_size)

@@ -88,3 +88,15 @@ def test_what_was_read_is_not_stale_after_more_was_added() -> None:
     before = found.cosine("aa", "bb")
     found.merge(corpus(("aa", "bb"), rows=20))
     assert found.cosine("aa", "bb") != before
+
+
+def test_statistics_are_the_same_out_of_the_cache() -> None:
+    found = corpus(("aa", "bb", "cc"), rows=20)
+    read = PairStatistics.from_bytes(found.to_bytes())
+    assert read is not None
+    for left, right in (("aa", "bb"), ("bb", "aa"), ("bb", "cc"), ("cc", "dd")):
+        for kind in ("similarity", "claim", "word", "phrase", "cosine", "coverage", "length_ratio"):
+            assert getattr(read, kind)(left, right) == getattr(found, kind)(left, right)
+    assert found.to_bytes() == read.to_bytes()
+    assert PairStatistics.from_bytes(b"x") is None
+    assert PairStatistics.from_bytes(found.to_bytes()[:-5]) is None

@@ -69,6 +69,12 @@ class RowComparer:
         self._salt = (encoder.fingerprint, _digest(centres))
         self._head_salt = (*self._salt, head.fingerprint if head is not None else "")
 
+    def rows_key(self, rows: Sequence[Mapping[str, Version]]) -> bytes:
+        """What the comparisons of these rows depend on, but for how they are kept."""
+        spaces = [PAIR_SPACE, PHRASE_SPACE if self._with_phrases else ""]
+        texts = [[[lang, cell.text] for lang, cell in sorted(cells.items())] for cells in rows]
+        return hashlib.sha256(json.dumps([spaces, self._head_salt, texts]).encode()).digest()
+
     def compare(self, rows: Sequence[Mapping[str, Version]]) -> Iterator[RowMeaning]:
         """The rows, given as a version (a cell) for every language, with all comparisons."""
         texts = [{lang: cell.text for lang, cell in cells.items()} for cells in rows]

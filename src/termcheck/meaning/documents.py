@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from termcheck.meaning.word_features import CellWords
     from termcheck.model import Alignment, Cell, Protected, Row
 
+USUAL_SPACE = "what is usual in documents"
+
 _ROWS = 64
 """Rows whose token vectors are in memory together."""
 
@@ -51,6 +53,7 @@ class MeaningStage:
     ) -> None:
         detector = models.detector
         head = detector.head if detector is not None else None
+        self._store = store
         self._comparer = RowComparer(encoder, store, models.centres, head, with_phrases=models.words is not None)
         self._model = detector.model if detector is not None else None
         self._word_model = models.words
@@ -66,12 +69,22 @@ class MeaningStage:
         return self._word_model is not None
 
     def compare(self, alignment: Alignment, foreign: Collection[tuple[int, str]]) -> None:
-        """Learn from a document what is usual. ``foreign`` cells (row, language) are left out."""
-        for row in self._rows(alignment.rows, foreign):
-            for (left, right), pair in row.pairs.items():
-                self.statistics.add(left, right, pair)
-            for (left, right), phrases in row.phrases.items():
-                self.statistics.add_phrases(left, right, phrases)
+        """Learn from a document what is usual. ``foreign`` cells (row, language) are left out.
+
+        What there is to learn depends on nothing but the texts and the model, so it is kept.
+        """
+        key = self._comparer.rows_key([_versions(row, foreign) for row in alignment.rows])
+        packed = self._store.get_many(USUAL_SPACE, [key]).get(key)
+        found = None if packed is None else PairStatistics.from_bytes(packed)
+        if found is None:
+            found = PairStatistics()
+            for row in self._rows(alignment.rows, foreign):
+                for (left, right), pair in row.pairs.items():
+                    found.add(left, right, pair)
+                for (left, right), phrases in row.phrases.items():
+                    found.add_phrases(left, right, phrases)
+            self._store.put_many(USUAL_SPACE, {key: found.to_bytes()})
+        self.statistics.merge(found)
 
     def judge(
         self, alignment: Alignment, foreign: Collection[tuple[int, str]], busy: Collection[int] | None = None

@@ -5,6 +5,8 @@ Counts in bins instead of lists of values, so that adding documents in any order
 
 from __future__ import annotations
 
+import json
+import zlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 _BINS = 400
 _LOW = -1.0
 _WIDTH = 2.0 / _BINS
+_VERSION = 1
+"""Of what :meth:`PairStatistics.to_bytes` writes, the bins and the rules by which they are filled."""
 
 #: Distance of the quartiles from the median of a normal distribution with variance 1.
 _NORMAL_QUARTILE = 0.6745
@@ -144,6 +148,33 @@ class PairStatistics:
         for mine, theirs in ((self._words, other._words), (self._rows, other._rows)):
             for (kind, left, right), histogram in theirs.items():
                 self._histogram(mine, kind, left, right).merge(histogram)
+
+    def to_bytes(self) -> bytes:
+        """A form for the cache: by kind and languages, the bins that hold something and how much."""
+        parts = [
+            [
+                [*name, places.tolist(), histogram.counts[places].tolist()]
+                for name, histogram in sorted(each.items())
+                for places in [np.flatnonzero(histogram.counts)]
+            ]
+            for each in (self._words, self._rows)
+        ]
+        return zlib.compress(json.dumps([_VERSION, *parts], separators=(",", ":")).encode(), 1)
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> PairStatistics | None:
+        """What :meth:`to_bytes` wrote; None for anything else."""
+        found = cls()
+        try:
+            version, *parts = json.loads(zlib.decompress(data))
+            if version != _VERSION:
+                return None
+            for mine, part in zip((found._words, found._rows), parts, strict=True):
+                for kind, left, right, places, counts in part:
+                    found._histogram(mine, kind, left, right).counts[places] = counts
+        except (ValueError, TypeError, IndexError, zlib.error):
+            return None
+        return found
 
     def similarity(self, lang: str, other: str) -> Usual:
         """Usual similarity of words of ``lang`` to texts in ``other``."""
