@@ -8,6 +8,7 @@ import pytest
 
 from small_corpus import check_paths, make_encoder, write_corpus
 from termcheck import crew as crew_module
+from termcheck import known_documents
 from termcheck.cache import Cache
 from termcheck.config import load_config
 from termcheck.corpus.target import find_target
@@ -31,6 +32,12 @@ concepts:
 distinct:
   - [bread, lamp]
 """
+
+
+@pytest.fixture(autouse=True)
+def _little_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hire workers for any document."""
+    monkeypatch.setattr(known_documents, "WORTH", 0)
 
 
 @pytest.fixture

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from termcheck.glossary import Glossary
     from termcheck.history.changes import Changes
     from termcheck.inputs import ReadSet
+    from termcheck.known_documents import KnownDocuments
     from termcheck.model import Decision, DocumentSet, ExpiredDecision, Finding, Suppressed
     from termcheck.progress import Progress
     from termcheck.rules.base import Rule
@@ -135,8 +136,12 @@ class Checker:
 
     def check(self, progress: Progress, *, since: str | None = None, freshness: bool = False) -> RunResult:
         """Check everything."""
-        with self._hire() as crew:
-            return self._check(progress, crew, since=since, freshness=freshness)
+        known = self._known()
+        with self._hire(known) as crew:
+            found = self._check(progress, crew, since=since, freshness=freshness)
+        if known is not None:
+            known.remember()
+        return found
 
     def _check(self, progress: Progress, crew: Crew | None, *, since: str | None, freshness: bool) -> RunResult:
         from termcheck.history.freshness import judge_freshness
@@ -158,10 +163,18 @@ class Checker:
         self._gathered = self._stage.gather(corpus, Past(changes, fresh), progress, crew)
         return self._result(self._gathered)
 
-    def _hire(self) -> AbstractContextManager[Crew | None]:
-        """The workers that the configuration asks for, for the documents there are."""
+    def _known(self) -> KnownDocuments | None:
+        """Which documents were checked before, where that decides on workers."""
+        if self._config.jobs < 2:
+            return None
+        from termcheck.known_documents import KnownDocuments
+
+        return KnownDocuments(self._store, self._target, self._config, self._encoder.fingerprint, self.discovery.sets)
+
+    def _hire(self, known: KnownDocuments | None) -> AbstractContextManager[Crew | None]:
+        """The workers that the configuration asks for, if there is enough for them to do."""
         config, keys = self._config, [each.key for each in self.discovery.sets]
-        if min(config.jobs, len(keys)) < 2:
+        if known is None or len(keys) < 2 or not known.workers_pay:
             return nullcontext()
         from termcheck.cache import Cache
         from termcheck.crew import hire
