@@ -35,7 +35,8 @@ class TestDiscover:
         assert [line.split() for line in lines[2:5]] == [
             ["Document", "en", "pl", "tr"], ["story", "x", "x", "x"], ["lone", "x", "-", "-"],
         ]  # fmt: skip
-        assert lines[5] == "1 document with two or more versions, 1 with one, 1 skipped."
+        assert lines[5] == "Files: en 2, pl 1, tr 1."
+        assert lines[6] == "1 document with two or more versions, 1 with one, 1 skipped."
 
     def test_verbose_names_the_files(self, root: Path, capsys: Capture) -> None:
         write(root, {"notes.pdf": "x", "termcheck.yaml": "", "glossary.yaml": "version: 1\nconcepts: []\n"})

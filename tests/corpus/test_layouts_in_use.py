@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
 
+from termcheck.cli import run
 from termcheck.corpus.discover import corpus_root, discover, discover_pairs
 
 if TYPE_CHECKING:
@@ -243,6 +245,22 @@ def test_layouts(tmp_path: Path, name: str) -> None:
     regional = "en-US" if name == "tags in any spelling" else "en"
     assert {document.source for document in found.sets} <= {regional, None}
     assert found.source == regional
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_the_command_shows_them_with_counts(tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    paths, expected = LAYOUTS[name]
+    make(tmp_path, paths)
+    (tmp_path / "manual.adoc").touch()
+    assert run(["discover", str(tmp_path)]) == 0
+    shown = " ".join(capsys.readouterr().out.split())
+    documents = f"{len(expected)} document{'s' * (len(expected) > 1)} with two or more versions"
+    assert documents in shown
+    files = Counter(lang for versions in expected.values() for lang in versions)
+    if name != "docusaurus":
+        # There, one document has no translation.
+        assert f"Files: {', '.join(f'{lang} {count}' for lang, count in sorted(files.items()))}." in shown
+    assert "1 × AsciiDoc is not read" in shown
 
 
 def test_what_docusaurus_does_not_translate_is_an_orphan(tmp_path: Path) -> None:

@@ -30,6 +30,14 @@ def test_sorted_and_only_what_a_reader_knows(tmp_path: Path) -> None:
     assert reasons(tmp_path) == {"c.pdf": "no reader for .pdf files", "Makefile": "no reader for it"}
 
 
+def test_asciidoc_says_why_it_is_not_read(tmp_path: Path) -> None:
+    make(tmp_path, "a.adoc", "b.asciidoc", "C.ADOC")
+    assert walk(tmp_path, (), ())[0] == []
+    found = reasons(tmp_path)
+    assert set(found) == {"a.adoc", "b.asciidoc", "C.ADOC"}
+    assert all(reason.startswith("AsciiDoc is not read, as no well-kept parser") for reason in found.values())
+
+
 def test_hidden_and_foreign_folders_are_not_entered(tmp_path: Path) -> None:
     make(tmp_path, ".git/a.md", "node_modules/x/a.md", ".venv/a.md", ".hidden.md", ".gitignore", "a.md")
     files, _ = walk(tmp_path, (), ())

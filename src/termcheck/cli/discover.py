@@ -62,6 +62,8 @@ def _print(found: Discovery, *, verbose: bool) -> None:
                 for lang, path in document.versions.items():
                     table.add_row(Text(f"  {lang}: {sanitize(path)}", style="dim"))
         console.print(table)
+        files = Counter(lang for document in (*found.sets, *found.orphans) for lang in document.versions)
+        console.print("Files: " + ", ".join(f"{lang} {files[lang]:,}" for lang in found.languages) + ".")
     console.print(
         f"{counted(len(found.sets), 'document')} with two or more versions, {len(found.orphans):,} with one, "
         f"{len(found.skipped):,} skipped."

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _FOREIGN_FOLDERS = frozenset(
     {"node_modules", "__pycache__", "venv", "site-packages", "bower_components", "_site", "_build", "htmlcov"}
 )
+_ASCIIDOC = "AsciiDoc is not read, as no well-kept parser says where text stands; gettext files made of it are"
+_NOT_READ = {".adoc": _ASCIIDOC, ".asciidoc": _ASCIIDOC}
 
 
 def walk(root: Path, include: Sequence[str], exclude: Sequence[str]) -> tuple[list[str], list[Skipped]]:
@@ -91,7 +93,10 @@ class _Walk:
             return self._skip(path, reason)
         if reader_for(entry.name) is None:
             dot = entry.name.rfind(".")
-            return self._skip(path, f"no reader for {entry.name[dot:]} files" if dot > 0 else "no reader for it")
+            known = _NOT_READ.get(entry.name[dot:].lower()) if dot > 0 else None
+            return self._skip(
+                path, known or (f"no reader for {entry.name[dot:]} files" if dot > 0 else "no reader for it")
+            )
         return True
 
     def _link_trouble(self, path: str) -> str:
