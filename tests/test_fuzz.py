@@ -15,13 +15,14 @@ from office_files import docx, odt, paragraph, words
 from termcheck.baseline import Baseline
 from termcheck.config import load_config
 from termcheck.corpus.directives import find_directives
-from termcheck.corpus.readers import READERS
+from termcheck.corpus.readers import READERS, reader_for
 from termcheck.corpus.reading import ReadProblem, parse_document, segment_or_problem
 from termcheck.errors import TermcheckError
 from termcheck.exchange.format import Languages
 from termcheck.exchange.registry import FORMATS
 from termcheck.glossary_file import load_glossary
 from termcheck.model import SegmentKind
+from writable_files import WRITABLE_FILES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -193,10 +194,25 @@ def fuzz(right: bytes) -> Callable[[Callable[..., None]], Callable[..., None]]:
     return decorate
 
 
-@pytest.mark.parametrize("suffix", [suffix for reader in READERS for suffix in reader.suffixes[:1]])
+@pytest.mark.parametrize("path", WRITABLE_FILES)
+def test_every_format(path: str) -> None:
+    @settings(max_examples=CASES, deadline=None)
+    @given(damaged(WRITABLE_FILES[path].encode()))
+    def reads(content: bytes) -> None:
+        _reads(path, content)
+
+    reads()
+
+
+@pytest.mark.parametrize("suffix", [".md", ".mdx", ".txt"])
 @fuzz(_MARKDOWN)
 def test_texts(suffix: str, content: bytes) -> None:
     _reads(f"en/a{suffix}", content)
+
+
+def test_no_reader_is_without_a_target() -> None:
+    tried = {*WRITABLE_FILES, "a.docx", "a.odt"}
+    assert {reader_for(path.rpartition("/")[2]) for path in tried} == set(READERS)
 
 
 @fuzz(_PAGE)
@@ -232,7 +248,7 @@ def test_office_documents(name: str, inside: bool) -> None:
 
 
 def _reads(path: str, content: bytes) -> None:
-    read = parse_document(content, path, "en")
+    read = parse_document(content, path, "pl" if "pl" in path else "en")
     found = read if isinstance(read, ReadProblem) else segment_or_problem(read)
     if isinstance(read, ReadProblem) or isinstance(found, ReadProblem):
         assert isinstance(found, ReadProblem)
@@ -240,7 +256,7 @@ def _reads(path: str, content: bytes) -> None:
         return
     find_directives(read, found)
     # Cells that are drawn beside each other share their lines.
-    apart = [segment for segment in found if path != "en/a.rst" or segment.kind is not SegmentKind.TABLE_CELL]
+    apart = [segment for segment in found if not path.endswith(".rst") or segment.kind is not SegmentKind.TABLE_CELL]
     ends = [segment.span.end for segment in apart]
     assert all(end <= following.span.start for end, following in zip(ends, apart[1:], strict=False))
     assert all(0 <= each.span.start < each.span.end <= len(read.text) for each in found)
