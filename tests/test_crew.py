@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from small_corpus import check_paths, make_encoder, write_corpus
-from termcheck import crew as crew_module
 from termcheck import known_documents
 from termcheck.cache import Cache
 from termcheck.config import load_config
 from termcheck.corpus.target import find_target
-from termcheck.crew import CrewError, Task, hire
+from termcheck.crew import processes, work
+from termcheck.crew.processes import ProcessWorkers, hire
+from termcheck.crew.work import CrewError, Task
 from termcheck.desk import Desk, Station, pack, unpack
 from termcheck.glossary import Glossary
 from termcheck.meaning.models import choose_models
@@ -72,14 +73,14 @@ def test_several_processes_find_what_one_finds(corpus: Path, monkeypatch: pytest
     assert alone.verdicts
     assert run(corpus, 2, use_cache=False) == alone
     # From the cache, with no document ahead.
-    monkeypatch.setattr(crew_module, "_AHEAD", 0)
+    monkeypatch.setattr(work, "_AHEAD", 0)
     again = run(corpus, 2)
     assert again == alone
     assert again.tables == alone.tables
 
 
 def test_one_document_needs_no_workers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(crew_module, "hire", None)
+    monkeypatch.setattr(processes, "hire", None)
     assert check_paths(write_corpus(tmp_path / "docs"), jobs=4).findings == ()
 
 
@@ -105,7 +106,8 @@ def test_mistakes_and_the_end_of_a_worker_reach_the_leader(corpus: Path) -> None
         assert len(list(crew.call("read", [Task(document.key, (document,))]))) == 1
         with pytest.raises(KeyError):
             list(crew.call("align", [Task(document.key, ({}, {}))]))
-        (pool,) = crew._pools
+        assert isinstance(crew._workers, ProcessWorkers)
+        (pool,) = crew._workers._pools
         for worker in list(pool._processes):
             os.kill(worker, signal.SIGKILL)
         with pytest.raises(CrewError, match="ended before its work was done") as caught:

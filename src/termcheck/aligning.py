@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from termcheck.crew import Task
+from termcheck.alignment.means import LanguageMeans
+from termcheck.crew.work import Task
 from termcheck.inputs import ReadSet, read_sets
 from termcheck.model import Alignment
 from termcheck.shelf import Shelf
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from termcheck.config import Config
     from termcheck.corpus.discover import Discovery
     from termcheck.corpus.target import Target
-    from termcheck.crew import Crew
+    from termcheck.crew.work import Crew
+    from termcheck.embedding.cached import CachedEncoder
     from termcheck.embedding.encoder import Encoder
     from termcheck.progress import Progress
 
@@ -51,22 +53,34 @@ def read(
     return Shelf(found, ReadSet.size)
 
 
-def embed(sets: Sequence[ReadSet], encoder: Encoder, progress: Progress) -> dict[str, NDArray[np.float64]]:
-    """Encode all segments into the cache and return the mean vector (d,) of every language."""
-    sums: dict[str, NDArray[np.float64]] = {}
-    counts: dict[str, int] = {}
+def embed(
+    sets: Sequence[ReadSet], encoder: CachedEncoder, progress: Progress, crew: Crew | None = None
+) -> dict[str, NDArray[np.float64]]:
+    """Encode all segments into the cache and return the mean vector (d,) of every language.
+
+    A ``crew`` that has the model does so by itself.
+    """
+    means = LanguageMeans()
     progress.stage("Embedding", sum(each.size() for each in sets))
+    if crew is not None and crew.encodes:
+        sizes = {each.document.key: each.size() for each in sets}
+        parts = crew.share(sizes, sizes.values(), BATCH)
+        tasks = (Task(part[0], others=tuple(part[1:])) for part in parts)
+        for part, found in zip(parts, crew.call("embed", tasks), strict=True):
+            means.merge(found.means)
+            encoder.misses += found.misses
+            encoder.hits += found.hits
+            progress.advance(sum(sizes[key] for key in part))
+        return means.means()
     for batch in _batches(sets):
         pairs = [(lang, segment.text) for each in batch for lang in each.segments for segment in each.segments[lang]]
         shown = _Counter(progress)
         vectors = encoder.encode([text for _, text in pairs], shown.advance)
         for lang in sorted({lang for lang, _ in pairs}):
-            chosen = vectors[[index for index, (other, _) in enumerate(pairs) if other == lang]]
-            sums[lang] = sums.get(lang, 0.0) + chosen.sum(axis=0, dtype="float64")
-            counts[lang] = counts.get(lang, 0) + len(chosen)
+            means.add(lang, vectors[[index for index, (other, _) in enumerate(pairs) if other == lang]])
         # What came from the cache, and repeated texts, were not counted on the way.
         progress.advance(len(pairs) - shown.count)
-    return {lang: sums[lang] / counts[lang] for lang in sums}
+    return means.means()
 
 
 def _batches(sets: Sequence[ReadSet]) -> Iterator[list[ReadSet]]:
@@ -101,7 +115,7 @@ def align(
     if crew is not None:
         from termcheck.desk import unpack
 
-        tasks = (Task(each.document.key, (vectors_of(each, encoder), means)) for each in sets)
+        tasks = (Task(each.document.key, (None if crew.encodes else vectors_of(each, encoder), means)) for each in sets)
         packed = crew.call("align", tasks, progress)
         unpacked = (unpack(found, each.document, each.segments) for each, found in zip(sets, packed, strict=True))
         return Shelf(unpacked, Alignment.size)

@@ -8,10 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from termcheck.alignment.documents import align_set
+from termcheck.alignment.means import LanguageMeans
 from termcheck.cache import Cache, MemoryCache
+from termcheck.embedding.cached import CachedEncoder
 from termcheck.inputs import read_set
 from termcheck.literal.rows import LiteralStage
 from termcheck.meaning.documents import MeaningStage
+from termcheck.meaning.statistics import PairStatistics
 from termcheck.model import Alignment, Cell, Row
 from termcheck.terms.collect import TermCollector
 
@@ -24,18 +27,23 @@ if TYPE_CHECKING:
     from termcheck.cache import Store
     from termcheck.config import Config
     from termcheck.corpus.target import Target
+    from termcheck.embedding.encoder import Encoder
     from termcheck.glossary import Glossary
     from termcheck.inputs import ReadSet
     from termcheck.literal.rows import LiteralFacts, RowChecks
     from termcheck.meaning.judge import CellJudgement
     from termcheck.meaning.models import MeaningModels
-    from termcheck.meaning.statistics import PairStatistics
+    from termcheck.meaning.word_features import CellWords
     from termcheck.model import DocumentSet, Exclusion, Segment
     from termcheck.terms.collect import CellRecord
 
 
 class Station(NamedTuple):
-    """What a worker needs to know; all of it can be sent."""
+    """What a worker needs to know; all of it can be sent.
+
+    ``encode`` tells whether workers have the model, which they then load themselves unless ``encoder`` stands in for
+    it. Without it, the leader encodes and compares; ``fingerprint`` is that of the model in either case.
+    """
 
     target: Target
     config: Config
@@ -44,6 +52,24 @@ class Station(NamedTuple):
     glossary: Glossary
     languages: tuple[str, ...]
     models: MeaningModels
+    encode: bool = False
+    offline: bool = False
+    encoder: Encoder | None = None
+
+
+class Encoded(NamedTuple):
+    """What encoding some documents came to: means to be added up, and how many texts were new, and known."""
+
+    means: LanguageMeans
+    misses: int
+    hits: int
+
+
+class Judged(NamedTuple):
+    """The judgements of a document by row and language, and its words by row where single words are looked at."""
+
+    judgements: dict[tuple[int, str], CellJudgement]
+    words: list[dict[str, CellWords]]
 
 
 class CompactAlignment(NamedTuple):
@@ -83,7 +109,7 @@ def unpack(packed: CompactAlignment, document: DocumentSet, segments: Mapping[st
 
 
 class _NoEncoder:
-    """Stands where an encoder is expected by what only reads comparisons that are known."""
+    """Stands where an encoder is expected by what only reads what is known."""
 
     dimension = 0
 
@@ -96,6 +122,22 @@ class _NoEncoder:
     encode_tokens = encode
 
 
+def _encoder(station: Station, store: Store) -> CachedEncoder:
+    """The worker's own model, or what stands in for one."""
+    encoder: Encoder
+    if not station.encode:
+        encoder = _NoEncoder(station.fingerprint)
+    elif station.encoder is not None:
+        encoder = station.encoder
+    else:
+        from termcheck.embedding.encoder import load_encoder
+
+        config = station.config
+        device = None if config.device == "auto" else config.device
+        encoder = load_encoder(config.model, config.cache, offline=station.offline, device=device)
+    return CachedEncoder(encoder, store)
+
+
 class Desk:
     """A worker's documents, by key, and the stages at its disposal."""
 
@@ -104,7 +146,8 @@ class Desk:
         self._store: Store = Cache(station.config.cache) if station.use_cache else MemoryCache()
         self._terms = TermCollector(station.glossary, self._store)
         self._literal = LiteralStage(station.languages, self._store, station.config.keep)
-        self._meaning = MeaningStage(_NoEncoder(station.fingerprint), self._store, station.models)
+        self._encoder = _encoder(station, self._store)
+        self._meaning = MeaningStage(self._encoder, self._store, station.models)
         self._sets: dict[str, ReadSet] = {}
         self._alignments: dict[str, Alignment] = {}
 
@@ -113,13 +156,41 @@ class Desk:
         found = self._sets[key] = read_set(self._target, document, self._config)
         return found
 
+    def take_over(self, key: str, document: DocumentSet, table: CompactAlignment | None) -> None:
+        """Know of a document what a worker that was lost knew: its texts, and its table if it had one."""
+        each = self._sets[key] = read_set(self._target, document, self._config)
+        if table is not None:
+            self._alignments[key] = unpack(table, each.document, each.segments)
+
+    def embed(self, *keys: str) -> Encoded:
+        """Encode documents that were read, all together, so that small ones share batches."""
+        pairs = [
+            (lang, segment.text)
+            for key in keys
+            for lang, found in self._sets[key].segments.items()
+            for segment in found
+        ]
+        before = self._encoder.misses, self._encoder.hits
+        vectors = self._encoder.encode([text for _, text in pairs])
+        means = LanguageMeans()
+        for lang in sorted({lang for lang, _ in pairs}):
+            means.add(lang, vectors[[index for index, (other, _) in enumerate(pairs) if other == lang]])
+        return Encoded(means, self._encoder.misses - before[0], self._encoder.hits - before[1])
+
     def align(
-        self, key: str, vectors: Mapping[str, NDArray[np.float32]], means: Mapping[str, NDArray[np.float64]]
+        self, key: str, vectors: Mapping[str, NDArray[np.float32]] | None, means: Mapping[str, NDArray[np.float64]]
     ) -> CompactAlignment:
-        """The table of a document that was read."""
+        """The table of a document that was read; its vectors are given unless this worker has the model."""
         each = self._sets[key]
-        found = self._alignments[key] = align_set(each.document, each.segments, lambda: vectors, means)
+        found = self._alignments[key] = align_set(
+            each.document, each.segments, lambda: self._vectors(each) if vectors is None else vectors, means
+        )
         return pack(found)
+
+    def _vectors(self, each: ReadSet) -> dict[str, NDArray[np.float32]]:
+        return {
+            lang: self._encoder.encode([segment.text for segment in found]) for lang, found in each.segments.items()
+        }
 
     def collect_terms(self, key: str) -> list[dict[str, CellRecord]]:
         """The words and hits of an aligned document."""
@@ -133,15 +204,20 @@ class Desk:
         """What stands in the texts of (the ``busy`` rows of) an aligned document, compared."""
         return self._literal.check(self._alignments[key], busy)
 
+    def compare(self, key: str, foreign: Collection[tuple[int, str]]) -> PairStatistics:
+        """What an aligned document adds to what is usual about comparisons."""
+        self._meaning.statistics = PairStatistics()
+        self._meaning.compare(self._alignments[key], foreign)
+        return self._meaning.statistics
+
     def know_pairs(self, statistics: PairStatistics) -> None:
         """What is usual in the corpus about comparisons."""
         self._meaning.statistics = statistics
 
-    def judge(
-        self, key: str, foreign: Collection[tuple[int, str]], busy: Collection[int] | None
-    ) -> dict[tuple[int, str], CellJudgement] | None:
+    def judge(self, key: str, foreign: Collection[tuple[int, str]], busy: Collection[int] | None) -> Judged | None:
         """What deviates in (the ``busy`` rows of) an aligned document; None when not all comparisons are known here."""
         try:
-            return self._meaning.judge(self._alignments[key], foreign, busy)
+            found = self._meaning.judge(self._alignments[key], foreign, busy)
         except LookupError:
             return None
+        return Judged(found, self._meaning.forget_words(key))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from termcheck.crew import Task
+from termcheck.crew.work import Task
 from termcheck.model import Excerpt, Role, SetSummary, VersionSummary
 from termcheck.progress import NoProgress
 from termcheck.quiet import QuietRows, content_digest
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from termcheck.cache import Store
     from termcheck.corpus.directives import Directives
     from termcheck.corpus.discover import Discovery
-    from termcheck.crew import Crew
+    from termcheck.crew.work import Crew
     from termcheck.embedding.encoder import Encoder
     from termcheck.glossary import Glossary
     from termcheck.history.changes import Changes
@@ -249,21 +249,46 @@ def _judge_meaning(
     foreign = foreign_cells(literal)
     documents = Keyed(foreign, alignments)
     progress.stage("Comparing", sum(len(alignment.rows) for alignment in alignments))
-    for alignment in alignments:
-        stage.compare(alignment, foreign[alignment.key])
-        progress.advance(len(alignment.rows))
-    if crew is None or stage.looks_at_words:
-        judged = {key: stage.judge(each, foreign[key], quiet.busy(key)) for key, each in documents.items()}
+    if crew is not None and crew.encodes:
+        judged = _judge_elsewhere(stage, documents, foreign, progress, quiet, crew)
     else:
-        crew.tell("know_pairs", stage.statistics)
-        tasks = [Task(key, (foreign[key], quiet.busy(key))) for key in documents]
-        judged = {
-            # A worker that cannot read the cache leaves the judging to us.
-            key: stage.judge(each, foreign[key]) if found is None else found
-            for (key, each), found in zip(documents.items(), crew.call("judge", tasks), strict=True)
-        }
+        for alignment in alignments:
+            stage.compare(alignment, foreign[alignment.key])
+            progress.advance(len(alignment.rows))
+        if crew is None or stage.looks_at_words:
+            judged = {key: stage.judge(each, foreign[key], quiet.busy(key)) for key, each in documents.items()}
+        else:
+            crew.tell("know_pairs", stage.statistics)
+            tasks = [Task(key, (foreign[key], quiet.busy(key))) for key in documents]
+            judged = {
+                # A worker that cannot read the cache leaves the judging to us.
+                key: stage.judge(each, foreign[key]) if found is None else found.judgements
+                for (key, each), found in zip(documents.items(), crew.call("judge", tasks), strict=True)
+            }
     quiet.remember({key: [row for row, _ in found] for key, found in judged.items()})
     return {key: _with_words(stage, documents, key, judged[key], literal[key]) for key in documents}
+
+
+def _judge_elsewhere(
+    stage: MeaningStage,
+    documents: Mapping[str, Alignment],
+    foreign: Mapping[str, Collection[tuple[int, str]]],
+    progress: Progress,
+    quiet: QuietRows,
+    crew: Crew,
+) -> dict[str, dict[tuple[int, str], CellJudgement]]:
+    """The judgements by document of workers that compare for themselves; what they learn is added up here."""
+    tasks = [Task(key, (foreign[key],)) for key in documents]
+    for alignment, statistics in zip(documents.values(), crew.call("compare", tasks), strict=True):
+        stage.statistics.merge(statistics)
+        progress.advance(len(alignment.rows))
+    crew.tell("know_pairs", stage.statistics)
+    tasks = [Task(key, (foreign[key], quiet.busy(key))) for key in documents]
+    judged = {}
+    for key, found in zip(documents, crew.call("judge", tasks), strict=True):
+        judged[key] = found.judgements
+        stage.take_words(key, found.words)
+    return judged
 
 
 def _meaning_again(

@@ -36,7 +36,8 @@ if TYPE_CHECKING:
     from termcheck.corpus.directives import InlineIgnore
     from termcheck.corpus.discover import Discovery
     from termcheck.corpus.target import Target
-    from termcheck.crew import Crew
+    from termcheck.crew.cluster import Cluster
+    from termcheck.crew.work import Crew
     from termcheck.embedding.cached import CachedEncoder
     from termcheck.embedding.encoder import Encoder
     from termcheck.evidence import Gathered
@@ -86,19 +87,22 @@ def check(
     use_cache: bool = True,
     progress: Progress | None = None,
     encoder: Encoder | None = None,
+    cluster: Cluster | None = None,
 ) -> RunResult:
     """Check everything at ``target`` and return what was found.
 
     ``langs`` limits the findings to files in these languages, ``since`` to what the current branch changed since it
     left that branch, tag or commit (for ``auto``, the one that the build service names). ``freshness`` adds how many
     paragraphs are older than their source; without ``decided`` no decision is read. ``offline`` keeps from downloading
-    a model. ``encoder`` stands in for the configured model.
+    a model. ``encoder`` stands in for the configured model. ``cluster`` is where the work is done, if not here.
     A version that cannot be read is a finding. Raises ``TermcheckError``: ``ConfigError`` for a setting that names no
     rule, ``InputError`` when git cannot tell what changed, ``NothingToCheckError`` when no document has two versions.
     """
     progress = progress or NoProgress()
     with open_store(config, use_cache) as store:
-        checker = Checker(target, config, store, langs=langs, decided=decided, offline=offline, encoder=encoder)
+        checker = Checker(
+            target, config, store, langs=langs, decided=decided, offline=offline, encoder=encoder, cluster=cluster
+        )
         describe(checker.discovery, config, use_cache, progress)
         return checker.check(progress, since=since, freshness=freshness)
 
@@ -119,6 +123,7 @@ class Checker:
         decided: bool = True,
         offline: bool = False,
         encoder: Encoder | None = None,
+        cluster: Cluster | None = None,
     ) -> None:
         from termcheck.rules.registry import check_selectors, enabled_rules
         from termcheck.rules.word_unsupported import WordUnsupported
@@ -132,12 +137,13 @@ class Checker:
         check_source(config, self.discovery)
         self._models = choose_models(config, encoder, words=WordUnsupported in self._rules)
         self._encoder = load_cached_encoder(config, store, encoder, offline=offline)
+        self._stand_in, self._offline, self._cluster = encoder, offline, cluster
         self._means: dict[str, NDArray[np.float64]] = {}
 
     def check(self, progress: Progress, *, since: str | None = None, freshness: bool = False) -> RunResult:
         """Check everything."""
         known = self._known()
-        with self._hire(known) as crew:
+        with self._hire(known, progress) as crew:
             found = self._check(progress, crew, since=since, freshness=freshness)
         if known is not None:
             known.remember()
@@ -150,7 +156,7 @@ class Checker:
         sets = read(target, discovery, config, progress, crew)
         note_passed_over(sets, progress)
         changes = None if since is None else compare_with(since, sets, target, self._glossary, config)
-        self._means = embed(sets, encoder, progress)
+        self._means = embed(sets, encoder, progress, crew)
         progress.note("Texts", f"{encoder.misses:,} encoded, {encoder.hits:,} from the cache")
         if encoder.runtime:
             progress.note("Encoder", encoder.runtime)
@@ -165,19 +171,18 @@ class Checker:
 
     def _known(self) -> KnownDocuments | None:
         """Which documents were checked before, where that decides on workers."""
-        if self._config.jobs < 2:
+        if self._cluster is not None or self._config.jobs < 2:
             return None
         from termcheck.known_documents import KnownDocuments
 
         return KnownDocuments(self._store, self._target, self._config, self._encoder.fingerprint, self.discovery.sets)
 
-    def _hire(self, known: KnownDocuments | None) -> AbstractContextManager[Crew | None]:
+    def _hire(self, known: KnownDocuments | None, progress: Progress) -> AbstractContextManager[Crew | None]:
         """The workers that the configuration asks for, if there is enough for them to do."""
         config, keys = self._config, [each.key for each in self.discovery.sets]
-        if known is None or len(keys) < 2 or not known.workers_pay:
+        if self._cluster is None and (known is None or len(keys) < 2 or not known.workers_pay):
             return nullcontext()
         from termcheck.cache import Cache
-        from termcheck.crew import hire
         from termcheck.desk import Station
 
         station = Station(
@@ -188,8 +193,17 @@ class Checker:
             self._glossary,
             self.discovery.languages,
             self._models,
+            encode=self._cluster is not None,
+            offline=self._offline,
+            encoder=self._stand_in,
         )
-        return hire(config.jobs, station, keys)
+        if self._cluster is not None:
+            from termcheck.crew import cluster
+
+            return cluster.hire(self._cluster, station, keys, progress)
+        from termcheck.crew import processes
+
+        return processes.hire(config.jobs, station, keys)
 
     def check_again(self, changed: ReadSet, *, keep: bool, edited: bool = False) -> RunResult:
         """Check with a document as it would be, or is, now; to ``keep`` it is to go on from there.

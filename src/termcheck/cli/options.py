@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from termcheck.config import Config
     from termcheck.corpus.target import Target
+    from termcheck.crew.cluster import Cluster
     from termcheck.model import RunResult
     from termcheck.pipeline import Checker
 
@@ -132,12 +133,15 @@ class Session:
     freshness: bool = False
     offline: bool = False
     decided: bool = True
+    cluster: Cluster | None = None
 
     def run(self) -> RunResult:
         """Check the corpus. Raises ``TermcheckError``."""
         from termcheck.pipeline import check
 
-        return self.survey(check, since=self.since, freshness=self.freshness, decided=self.decided)
+        return self.survey(
+            check, since=self.since, freshness=self.freshness, decided=self.decided, cluster=self.cluster
+        )
 
     @contextmanager
     def checker(self) -> Iterator[tuple[Checker, RunResult]]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from termcheck.cli.options import Checking, Session
     from termcheck.cli.outputs import Output
+    from termcheck.crew.cluster import Cluster
     from termcheck.model import RunResult
 
 LIMIT = 200
@@ -37,6 +38,8 @@ Examples:
   termcheck report corpus/ --output sarif=report.sarif --output junit=report.xml
   termcheck report corpus/ --write-baseline known.json
   termcheck report corpus/ --baseline known.json --prune-baseline
+  termcheck report corpus/ --jobs 4
+  termcheck report corpus/ --engine ray --ray-address auto
 """
 )
 @checking_options
@@ -82,7 +85,17 @@ Examples:
 @click.option(
     "--prune-baseline", is_flag=True, help="Take out of the baseline what is no longer found, and report as usual."
 )
-@click.option("--jobs", type=click.IntRange(min=1, max=256), metavar="N", help="Processes that share the documents.")
+@click.option("--jobs", type=click.IntRange(min=1, max=256), metavar="N", help="Workers that share the documents.")
+@click.option(
+    "--engine",
+    type=click.Choice(["processes", "ray"]),
+    default="processes",
+    show_default=True,
+    help="What workers are: processes of this computer, or actors of a Ray cluster with a model each.",
+)
+@click.option(
+    "--ray-address", metavar="ADDRESS", help="The Ray cluster, or 'auto' (default: RAY_ADDRESS, else a new one here)."
+)
 @click.option("-q", "--quiet", is_flag=True, help="Print only the findings, and no progress.")
 @click.option("-v", "--verbose", count=True, help="Say more: layout, model, cache, files skipped and why; -vv all.")
 def command(
@@ -97,6 +110,8 @@ def command(
     write_baseline: Path | None,
     prune_baseline: bool,
     jobs: int | None,
+    engine: str,
+    ray_address: str | None,
     quiet: bool,
     verbose: int,
 ) -> int:
@@ -110,7 +125,7 @@ def command(
     if since is not None and write_baseline is not None:
         raise click.UsageError("--since and --write-baseline cannot be used together: a baseline holds everything")
     session = load(checking, {"fail_on": fail_on, "jobs": jobs}, quiet=quiet, verbosity=verbose)
-    session = replace(session, since=since, freshness=freshness)
+    session = replace(session, since=since, freshness=freshness, cluster=_cluster(engine, ray_address, jobs))
     if prune_baseline and write_baseline is not None:
         raise click.UsageError("--prune-baseline and --write-baseline cannot be used together: one replaces the file")
     if prune_baseline and session.config.baseline is None:
@@ -129,6 +144,17 @@ def command(
     from termcheck.policy import exit_code
 
     return exit_code(result.findings, session.config.fail_on)
+
+
+def _cluster(engine: str, address: str | None, jobs: int | None) -> Cluster | None:
+    """The cluster to work on; None for this computer."""
+    if engine != "ray":
+        if address is not None:
+            raise click.UsageError("--ray-address needs --engine ray")
+        return None
+    from termcheck.crew.cluster import Cluster
+
+    return Cluster(address or "", jobs or 0)
 
 
 def _report(

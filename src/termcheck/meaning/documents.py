@@ -111,6 +111,17 @@ class MeaningStage:
                     self._habits.add(cell)
         return found
 
+    def forget_words(self, key: str) -> list[dict[str, CellWords]]:
+        """The words of a document that was judged, by row, for the stage that :meth:`take_words` of all documents."""
+        return self._words.pop(key, [])
+
+    def take_words(self, key: str, words: list[dict[str, CellWords]]) -> None:
+        """Takes in the words of a document that was judged elsewhere."""
+        self._words[key] = words
+        for cells in words:
+            for cell in cells.values():
+                self._habits.add(cell)
+
     def unsupported(
         self, alignment: Alignment, judged: Collection[tuple[int, str]]
     ) -> dict[tuple[int, str], tuple[Unsupported, ...]]:

@@ -83,6 +83,11 @@ class Histogram:
     def __init__(self, counts: NDArray[np.int64] | None = None) -> None:
         self.counts = np.zeros(_BINS, dtype=np.int64) if counts is None else counts
 
+    def __reduce__(self) -> tuple[object, ...]:
+        # Of one document, most bins are empty; there may be thousands of histograms.
+        places = np.flatnonzero(self.counts)
+        return _filled, (places.astype(np.uint16), self.counts[places])
+
     def add(self, values: NDArray[np.floating]) -> None:
         places = np.floor((np.asarray(values, dtype=np.float64) - _LOW) / _WIDTH).astype(np.int64)
         self.counts += np.bincount(np.clip(places, 0, _BINS - 1), minlength=_BINS)
@@ -109,6 +114,13 @@ class Histogram:
         cumulative = np.cumsum(self.counts)
         place = int(np.searchsorted(cumulative, share * cumulative[-1]))
         return _LOW + _WIDTH * (place + 0.5)
+
+
+def _filled(places: NDArray[np.uint16], counts: NDArray[np.int64]) -> Histogram:
+    """The histogram with these counts in these bins."""
+    found = Histogram()
+    found.counts[places] = counts
+    return found
 
 
 @dataclass(slots=True)
