@@ -29,6 +29,12 @@ def surfaces(text: str, lang: str) -> list[str]:
         ("pl", "klient/klienta — _ważne_ nazwa_pliku", ["klient", "klienta", "ważne", "nazwa_pliku"]),
         ("de", "[siehe](https://example.org und www.example.org", ["siehe", "und"]),
         ("de", "E-Mail-Adresse", ["E-Mail", "Adresse"]),
+        (
+            "en",
+            "[r]emove, E[x]tract (un[i]nstall's) a[0] [a] x",
+            ["[r]emove", "E[x]tract", "un[i]nstall's", "a", "0", "a", "x"],
+        ),
+        ("pl", "[us]uń plik]", ["[us]uń", "plik"]),
         ("xx", "unu du", ["unu", "du"]),
         ("qqq", "unu du", ["unu", "du"]),
         ("hi", "ग्राहकों की", ["ग्राहकों", "की"]),

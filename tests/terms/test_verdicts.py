@@ -396,3 +396,38 @@ def test_forms_and_compounds_of_a_korean_word_are_no_second_word() -> None:
         "find": Verdict.DISTINCT,
         "team": Verdict.DISTINCT,
     }
+
+
+@pytest.mark.parametrize(
+    ("lang", "usual", "other"),
+    [
+        ("pl", "znajdź", "znaleźć"),
+        ("id", "jalankan", "berjalan"),
+        ("es", "imágenes", "imagen"),
+    ],
+)
+def test_two_stems_of_one_word_are_no_second_word(lang: str, usual: str, other: str) -> None:
+    fillers = [f"{letter}o{letter}" for letter in "bcdfghklmn"]
+    said = [("handle", usual)] * 8 + [("handle", other)] * 5 + [("rain", "pudu")] * 20 + [("snow", "lumi")] * 20
+    rows = [
+        {"en": f"{english} {fillers[number % 10]}x", lang: f"{word} {fillers[number % 10]}"}
+        for number, (english, word) in enumerate(said)
+    ]
+    words = {"handle": {"en": ["handle"]}}
+    report = judge(evidence(rows, words, same), words, [], sources={"guide": "en"})
+    (use,) = (use for use in report.uses if use.lang == lang)
+    assert use.verdict is Verdict.DISTINCT
+    assert report.wanderings == ()
+
+
+def test_a_word_that_is_not_of_the_same_verb_is_a_second_word() -> None:
+    fillers = [f"{letter}o{letter}" for letter in "bcdfghklmn"]
+    said = [("handle", "znajdź")] * 8 + [("handle", "wyszukaj")] * 5 + [("rain", "pudu")] * 20 + [("snow", "lumi")] * 20
+    rows = [
+        {"en": f"{english} {fillers[number % 10]}x", "pl": f"{word} {fillers[number % 10]}"}
+        for number, (english, word) in enumerate(said)
+    ]
+    words = {"handle": {"en": ["handle"]}}
+    report = judge(evidence(rows, words, same), words, [], sources={"guide": "en"})
+    (use,) = (use for use in report.uses if use.lang == "pl")
+    assert use.verdict is Verdict.MIXED

@@ -69,7 +69,7 @@ def source_words(facts: CorpusFacts) -> Iterator[SourceWord]:
                     surfaces.setdefault(hit.concept, hit.surface)
             for lang in document.alignment.rows[place.row].present():
                 target = Place(place.row, lang)
-                if lang == source or document.is_foreign(target):
+                if lang == source or document.is_foreign(target) or _is_name(document, place, target):
                     continue
                 said = {hit.concept for hit in document.hits.get(target, ())}
                 for concept, surface in surfaces.items():
@@ -80,6 +80,16 @@ def source_words(facts: CorpusFacts) -> Iterator[SourceWord]:
                     span = _find(document, place, target, surface)
                     if span is not None:
                         yield SourceWord(document, target, concept, surface, span)
+
+
+def _is_name(document: DocumentFacts, source: Place, place: Place) -> bool:
+    """Whether a paragraph is the source's as it is, and so it is in most versions: a title that nobody translates."""
+    cells = document.alignment.rows[place.row].cells
+    text = document.cell(source).text
+    if document.cell(place).text != text:
+        return False
+    others = [cell.text == text for lang, cell in cells.items() if cell and lang != source.lang]
+    return len(others) > 1 and 2 * sum(others) > len(others)
 
 
 def _words(facts: CorpusFacts, concept: str, lang: str) -> list[str]:

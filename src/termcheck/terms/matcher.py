@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from termcheck.terms.inflection.base import Stem
 
-ALGORITHM_VERSION = 2
+ALGORITHM_VERSION = 3
 """Changes whenever the same patterns and text may give other hits."""
 
 # Longer runs of letters are no words of a language; testing every position of them would cost the square.

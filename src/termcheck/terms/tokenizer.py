@@ -25,6 +25,8 @@ _LETTER = rf"(?:[^\W_]|[{_MARKS}])"
 _RUN = rf"{_LETTER}(?:[\w{_MARKS}]*{_LETTER})?"
 # A single letter before a hyphen belongs to the word: e-mail, e-posta, T-Shirt.
 _WORD = rf"(?:(?<![\w-])[A-Za-z]-(?=[^\W\d_]{{2}}))?{_RUN}(?:[{_APOSTROPHES}]{_RUN})*"
+# Manuals mark the letter that an option stands for: [r]emove, E[x]tract. Such a word is one.
+_MNEMONIC = r"[^\W\d_]*\[[^\W\d_]{1,2}\][^\W\d_]+"
 _SCRIPT_RUN = (
     r"[ァ-ヺー゛゜\u3099\u309a]+|[ぁ-ゖゝゞ]+|[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff々〆]+|"
     r"[^\W\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+"
@@ -119,7 +121,8 @@ class _Splitter:
                 found.append((span[0] - offset, span[1] - offset))
                 span = next(spans, None)
             self._pieces[piece] = tuple(
-                (piece[first:last], first, last) for first, last in _joined(piece, found, self._lang)
+                (piece[first:last], first, last)
+                for first, last in _with_mnemonics(piece, _joined(piece, found, self._lang))
             )
             offset = end + 1
 
@@ -165,7 +168,8 @@ def words(text: str, lang: str) -> list[Word]:
     A word is a run of letters, marks, digits and underscores, with apostrophes inside (``client's``, ``SaaS'ın``);
     hyphens separate, except after a single letter (``e-mail``) and in Indonesian reduplication (``klien-klien``).
     French and Italian elisions are words of their own (``l``, ``utilisateur``). Addresses (URLs, e-mail, file names)
-    are left out. Languages without spaces give runs of one script.
+    are left out. A letter in brackets belongs to its word (``[r]emove``). Languages without spaces give
+    runs of one script.
     """
     lang = primary_language(lang)
     if lang in SPACELESS:
@@ -188,6 +192,20 @@ def _joined(line: str, spans: Iterable[tuple[int, int]], lang: str) -> list[tupl
             result.append((start, end))
         last = end
     return result
+
+
+def _with_mnemonics(piece: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The words of a piece, with one in place of the parts into which brackets cut a mnemonic."""
+    if "[" not in piece:
+        return spans
+    for match in _pattern(_MNEMONIC).finditer(piece):
+        start, end = match.span()
+        parts = [span for span in spans if span[0] < end and start < span[1]]
+        if parts and parts[0][0] >= start:
+            # An ending behind an apostrophe stays with its word.
+            whole = (start, max(end, parts[-1][1]))
+            spans = sorted([*(span for span in spans if span not in parts), whole])
+    return spans
 
 
 def _joins(line: str, first: tuple[int, int], start: int, end: int, lang: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -25,6 +27,9 @@ _WANDER_SHARE = 0.15
 _COMPOUNDED = 4
 # What stands before the last part of a short compound is a word, not a syllable of one (법률팀, but 스팀).
 _DETERMINER = 2
+_HIRAGANA = re.compile(r"[\u3041-\u3096]+")
+# Chinese particles and the counting word that cling to a part: 个包, 包的.
+_PARTICLES = re.compile(r"^[的个個了一]+|[的个個了]+$")
 _GRAVITY = (Verdict.COLLAPSED, Verdict.MIXED, Verdict.UNKNOWN, Verdict.DISTINCT)
 
 
@@ -304,12 +309,26 @@ def _main(counts: Mapping[Label, int]) -> Label:
 
 
 def _is_form(label: Label, main: Label, lang: str) -> bool:
-    """Whether an induced word is the main one with an ending or without, or one is a compound of the other."""
-    shorter, longer = sorted((label.word, main.word), key=len)
+    """Whether an induced word is the main one with an ending or without, or one is a compound of the other.
+
+    Accents do not count: they come and go with an ending (*imagen*, *imágenes*). What a script without spaces gives as
+    a part is compared without its particles, and a run of hiragana alone is grammar, not a word for a concept.
+    """
+    if label.is_part and _HIRAGANA.fullmatch(label.word):
+        return True
+    shorter, longer = sorted((_bare(label), _bare(main)), key=len)
     is_compound = shorter in longer and " " not in longer and len(shorter) >= _COMPOUNDED
     # A Korean or Han compound ends in what it is, however short that is: 법률팀 is a 팀.
     is_kind = shorter >= "\u1100" and longer.endswith(shorter) and len(longer) >= len(shorter) + _DETERMINER
-    return is_compound or is_kind or longer.startswith(shorter) or is_one_verb(shorter, longer, lang)
+    return is_compound or is_kind or longer.startswith(shorter) or is_one_verb(label.word, main.word, lang)
+
+
+def _bare(label: Label) -> str:
+    if label.is_part:
+        return _PARTICLES.sub("", label.word) or label.word
+    if label.word >= "\u1100":
+        return label.word
+    return "".join(letter for letter in unicodedata.normalize("NFD", label.word) if not unicodedata.combining(letter))
 
 
 def _wanders(

@@ -31,6 +31,9 @@ _MODULES = {
     "vi": "isolating",
 }
 
+# Languages whose modules can tell that two words are one verb.
+_ONE_VERB = frozenset({"id", "ko", "ms", "pl"})
+
 __all__ = ["Fit", "Inflection", "Stem", "has_rules", "inflection", "is_one_verb", "stem_key"]
 
 
@@ -58,12 +61,13 @@ def stem_key(word: str, lang: str) -> str:
 
 
 def is_one_verb(first: str, second: str, lang: str) -> bool:
-    """Whether two words are surely forms of one verb that its key keeps apart, since the stem is a single syllable.
+    """Whether two words are surely forms or kinds of one verb that its key keeps apart.
 
-    Only Korean has such: 찾기, 찾음 and 찾습니다 are forms of 찾다.
+    Korean 찾기, 찾음 and 찾습니다 have a stem of a single syllable, Indonesian *berjalan* and *jalankan* one root,
+    Polish *znaleźć* and *znajdź* two stems.
     """
-    if primary_language(lang) != "ko":
+    primary = primary_language(lang)
+    if primary not in _ONE_VERB:
         return False
-    from termcheck.terms.inflection.korean import is_one_verb
-
-    return is_one_verb(first, second)
+    module = import_module(f"{__name__}.{_MODULES[primary]}")
+    return bool(module.is_one_verb(first, second))

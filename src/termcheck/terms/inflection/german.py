@@ -35,6 +35,7 @@ _DERIVATION = re.compile(
 # Words of three letters that may follow in a compound (Lizenztyp); with e they would look like endings.
 _SHORT_WORD = re.compile(r"[bdfghklmprstvwz][aouiyäöü][bdfgklmnprtz]")
 _PLURALS = {  # foreign endings that the plural replaces
+    "y": ("ies",),
     "um": ("en", "a"),
     "us": ("en", "i"),
     "a": ("en", "ata", "s"),

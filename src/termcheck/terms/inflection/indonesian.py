@@ -129,6 +129,17 @@ class Indonesian:
         return word
 
 
+def is_one_verb(first: str, second: str) -> bool:
+    """Whether one word is a root of four letters or more with ``ber``, and the other a verb made of the same root."""
+    for one, other in ((first, second), (second, first)):
+        root = one.removeprefix("ber")
+        if root != one and len(root) >= 4:
+            made = {root, "di" + root, "ter" + root, *nasal(root, "me")}
+            if any(other in (verb, verb + "kan", verb + "i") for verb in made):
+                return True
+    return False
+
+
 @lru_cache(maxsize=2)
 def inflection(_lang: str) -> Indonesian:
     """The inflection of Indonesian (and, closely enough, Malay)."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 _APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼʹ′＇`´"), "'")
 # Soft hyphen, zero width space, joiners and the byte order mark: none of them is seen, all of them break a comparison.
 _INVISIBLE = dict.fromkeys((0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
 _CLEAN = {**_APOSTROPHES, **_INVISIBLE}
+_MNEMONIC = re.compile(r"\[([^\W\d_]{1,2})\](?=[^\W\d_])")
 _TURKIC_CASE = {ord("I"): "ı", ord("İ"): "i"}
 _TURKIC = frozenset({"tr", "az", "crh", "tt"})
 
@@ -18,7 +20,12 @@ def primary_language(tag: str) -> str:
 
 
 def clean(text: str) -> str:
-    """NFC, with one kind of apostrophe and without invisible characters; letter case is kept."""
+    """NFC, with one kind of apostrophe, without invisible characters and the brackets of a mnemonic (``[r]emove``).
+
+    Letter case is kept.
+    """
+    if "[" in text:
+        text = _MNEMONIC.sub(r"\1", text)
     return text if text.isascii() and "`" not in text else unicodedata.normalize("NFC", text).translate(_CLEAN)
 
 

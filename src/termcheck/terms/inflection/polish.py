@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -142,6 +143,16 @@ def _canonical(stem: str) -> str:
         stem = stem[:-2] + stem[-1]
     head, tail = stem[:-3], stem[-3:]
     return head + "".join(_KEY_CLASSES.get(letter, letter) for letter in tail)
+
+
+# The two stems of znaleźć, odnaleźć, wynaleźć: that of the past and the infinitive, and that of the other forms.
+_FIND = re.compile(r"(z|od|wy)na(?:le[źz]|la[zł]|jd)\w*")
+
+
+def is_one_verb(first: str, second: str) -> bool:
+    """Whether both words are forms of one of the verbs of finding, which have two stems (*znaleźć*, *znajdź*)."""
+    one, other = _FIND.fullmatch(first), _FIND.fullmatch(second)
+    return one is not None and other is not None and one[1] == other[1]
 
 
 @lru_cache(maxsize=1)
