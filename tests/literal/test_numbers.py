@@ -104,6 +104,10 @@ SAME = [
     ("de", "250 Kilo", "550 pounds"),
     ("pl", "od 2,5 do 10 cm", "1 to 4 inches"),
     ("pl", "26 stopni Celsjusza", "79 degrees"),
+    ("fi", "noin 27 astetta", "in the 80s"),
+    ("fi", "tuuli 18 metriä sekunnissa", "winds of 40 mph"),
+    ("cs", "vítr 18 m/s", "winds of 40 mph"),
+    ("cs", "80 mil daleko", "80 miles away"),
     ("fr", "COVID19", "COVID-19"),
     ("de", "1. Öffnen Sie die Datei.", "Open the file."),
     ("de", "③ Schritte", "3 steps"),
@@ -121,6 +125,8 @@ DIFFERENT = [
     ("fr", "Version v2.1.1", "Version v2.1.0", "2.1.1", "2.1.0"),
     ("ko", "COVID-18 사태", "the COVID-19 crisis", "18", "19"),
     ("de", "260 Kilo", "550 pounds and 250 kilos", "260", "250"),
+    ("cs", "90 mil daleko", "80 miles away", "90", "80"),
+    ("fi", "tuuli 50 metriä sekunnissa", "winds of 40 mph", "50", "40"),
     ("pl", "100 mld USD", "$100 million", "100 mld", "100 million"),
 ]
 

@@ -46,6 +46,8 @@ _ABBREVIATIONS = {
 }  # fmt: skip
 # Which of them also are units, or words of other languages.
 _DOUBTFUL = frozenset({"k", "m", "b", "t", "м", "mm", "md", "mil", "mill", "mn", "mia", "tis", "rb", "tys"})
+# Czech "mil" is many miles as well as short for a million.
+_SCALE_OR_UNIT = frozenset({("cs", "mil"), ("sk", "mil")})
 _INTERNATIONAL = (("milli", 6), ("mili", 6), ("milj", 6), ("milo", 6), ("tri", 12))
 
 _ARABIC_PREFIX = re.compile(r"(?:[وفبلك])?(?:ال|لل)?")
@@ -156,7 +158,7 @@ def _multiplier(word: str, lang: str) -> tuple[Fraction, bool] | None:
     if table is not None:
         known = _word(folded, key)
         if known and all(step.times and step.value >= 100 for step in known.steps):
-            return evaluate(known.steps), False
+            return evaluate(known.steps), (key, folded) in _SCALE_OR_UNIT
     if folded in _ABBREVIATIONS:
         return Fraction(10 ** _ABBREVIATIONS[folded]), folded in _DOUBTFUL
     if table is None:

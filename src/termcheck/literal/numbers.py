@@ -329,7 +329,8 @@ class _Side:
 
     def near(self, mention: NumberMention) -> frozenset[Fraction]:
         """The numbers in digits that are nearly the mention's."""
-        singles = [reading[0] for reading in mention.readings if len(reading) == 1]
+        # The likeliest reading only: an hour of the afternoon that "20 feet" may also be explains nothing here.
+        singles = mention.values if len(mention.values) == 1 else ()
         return frozenset(
             value
             for value in self.plain_values
@@ -338,7 +339,8 @@ class _Side:
 
     def confirms_converted(self, mention: NumberMention, other: _Side) -> bool:
         """Whether this side has the amount in another unit."""
-        units = find_units(other.text[mention.span.end : mention.span.end + REACH])
+        # With the last digit: in "the 80s" what follows the number says nothing without it.
+        units = find_units(other.text[mention.span.end - 1 : mention.span.end + REACH])
         if not units or not self.units:
             return False
         return any(

@@ -37,6 +37,11 @@ _UNITS: tuple[tuple[Unit, str], ...] = (
         r"kms?|kp?h|km/h|kil[oóò]m[eèé]?t\w*|км|километр\w*|кілометр\w*|公里|千米|キロ(?:メートル)?|킬로(?:미터)?|كم|كيلو\s?متر\w*|ki-?lô-?mét",
     ),
     (
+        # Metres a second, in kilometres an hour: a speed goes by the length covered in an hour.
+        Unit("length", 3600.0),
+        r"m/s|м/с|(?:m[eèé]t\w*|metr\w*|метр\w*)\s(?:sekunnissa|(?:za|na|per|pro|par|por|al|в|на|за)\s)?\s?(?:se[ck]\w*|sek|секунду)",
+    ),
+    (
         Unit("length", 0.01),
         r"cm|[zcs][eai]nt[iíyì]m\w*|см|сантиметр\w*|厘米|公分|センチ\w*|센티\w*|سم|سنتيمتر\w*|xăng-?ti-?mét|senttim\w*",
     ),
