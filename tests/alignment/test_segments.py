@@ -131,3 +131,11 @@ def test_lengths_and_kinds() -> None:
     one, two, three, four, five = version.kinds.tolist()
     assert len({one, two, three, four}) == 4, "headings differ by level"
     assert four == five, "list items do not"
+
+
+def test_the_fields_of_a_page_are_what_they_are_whatever_they_say() -> None:
+    assert (
+        _described("---\ntitle: Home\n---\n")
+        == _described("---\ntitle: Strona główna\n---\n")
+        == (frozenset({"field:title"}),)
+    )

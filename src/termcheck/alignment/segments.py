@@ -24,6 +24,7 @@ MOST_EDITED = 8
 # Single digits are written as words too often to tell segments apart.
 _NUMBER = re.compile(r"\d{2,}")
 _KINDS = {kind: index for index, kind in enumerate(SegmentKind, start=1)}
+_FIELDS = (SegmentKind.TITLE, SegmentKind.DESCRIPTION)
 _APART = (SegmentKind.TITLE, SegmentKind.TABLE_CELL)
 
 
@@ -124,9 +125,12 @@ def _kind_code(segment: Segment) -> int:
 
 
 def _signature(segment: Segment) -> frozenset[str]:
-    """What a translation keeps: numbers, code, placeholders, addresses, explicit ids."""
+    """What a translation keeps: numbers, code, placeholders, addresses, explicit ids, fields of a page."""
     found = set(_NUMBER.findall(segment.text))
     found.update(f"#{anchor}" for anchor in segment.anchors)
+    if segment.kind in _FIELDS:
+        # A field of a page's front matter or head, whatever it says.
+        found.add(f"field:{segment.kind}")
     for part in segment.protected:
         # Relative targets and those with fragments are often translated themselves.
         translated = part.kind is ProtectedKind.LINK and ("#" in part.value or "://" not in part.value)

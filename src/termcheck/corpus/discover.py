@@ -267,7 +267,7 @@ def _describe(found: Recognised) -> str:
         text += f" and {len(found.patterns) - _SHOWN_PATTERNS} more"
     untagged = sorted({version.lang for version in found.versions if version.untagged})
     if found.assumed:
-        text += f"; files without a tag beside them are taken for {found.assumed}, which no setting says"
+        text += f"; files without a tag beside them are taken for {found.assumed} (set source if they are not)"
     elif untagged:
         text += f"; files without a tag are {', '.join(untagged)}"
     return text

@@ -68,7 +68,7 @@ class ParagraphMissing(DocumentRule):
             excerpts = list(facts.excerpts(Place(run[0], lang)))
         confidence = sum(facts.cell(Place(row, lang)).confidence for row in run) / len(run)
         where = f"the place is where the text would follow its neighbours in {have}."
-        why = [f"Nothing in this version {'has its key' if first.key else 'matches it'}; {where}"]
+        why = [f"Nothing in this version {'has a text for its key' if first.key else 'matches it'}; {where}"]
         if len(run) > SHOWN:
             why.append(f"The first {SHOWN} of {counted(len(run), noun)} are shown.")
         return self.finding(
