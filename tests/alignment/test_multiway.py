@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,7 +11,7 @@ import pytest
 
 from termcheck.alignment.gate import are_translations, connection
 from termcheck.alignment.multiway import Table, align_versions
-from termcheck.alignment.version import Version, make_version
+from termcheck.alignment.version import FIELD, Version, make_version
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -112,6 +113,21 @@ def test_a_half_translated_version_is_kept() -> None:
     left, right = version(FULL, 1), version([*range(5), *range(40, 55)], 2)
     assert connection(left, left).score > connection(left, right).score > 0
     assert are_translations(left, right)
+
+
+def test_pages_that_say_nearly_the_same_of_other_things_are_told_apart_by_what_translations_keep() -> None:
+    # A fifth of the page is what all pages of the manual say.
+    texts = version(FULL, 1), version([*range(4), *range(40, 56)], 2)
+
+    def keeping(each: Version, *names: str) -> Version:
+        kept = [frozenset({f"{FIELD}title"}), *(frozenset({f"code:{name}"}) for name in names)]
+        return replace(each, signatures=(*kept, *[frozenset[str]()] * (len(each) - len(kept))))
+
+    assert are_translations(keeping(texts[0], "tar", "x", "1"), keeping(texts[1], "tar", "x", "2"))
+    assert are_translations(keeping(texts[0], "tar"), texts[1])
+    assert not are_translations(keeping(texts[0], "tar"), keeping(texts[1], "zip"))
+    alike = version(FULL, 2)
+    assert are_translations(keeping(texts[0], "tar"), keeping(alike, "zip"))
 
 
 def test_the_order_in_which_versions_are_given_does_not_matter() -> None:

@@ -4,6 +4,9 @@ A dynamic program links most lines even of unrelated texts, so the decision need
 that are each other's nearest neighbour and lie in order, and by how much they beat their neighbourhood. Texts on one
 subject have many such pairs, but with margins near zero; translations have margins of about .3, and a version that
 translates only a part of the other still has them for that part.
+
+Pages of a manual may say nearly the same of two things. What tells them apart is what translations keep: code,
+numbers and addresses. Where both versions have such things and few are the same, the texts must be the more alike.
 """
 
 from __future__ import annotations
@@ -13,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from termcheck.alignment.anchors import longest_increasing
 from termcheck.alignment.similarity import compare
+from termcheck.alignment.version import FIELD
 
 if TYPE_CHECKING:
     from termcheck.alignment.version import Version
@@ -25,6 +29,9 @@ SOLID_MARGIN = 0.12
 
 THRESHOLD = 0.035
 """Least score of translations of each other."""
+
+UNSHARED = 0.105
+"""What is taken off the score of two versions of which each keeps only things that the other lacks."""
 
 CHANCE = 0.8
 """What chance adds to the score of two versions, times the square of the shorter one's segments."""
@@ -49,13 +56,26 @@ class Connection(NamedTuple):
 def connection(left: Version, right: Version) -> Connection:
     """The mean margin beyond ``SOLID_MARGIN`` over the shorter version's segments, less what chance adds.
 
-    Only pairs of mutual nearest neighbours in ascending order count.
+    Only pairs of mutual nearest neighbours in ascending order count. Less is left where few signatures are shared.
     """
     shorter = min(len(left), len(right))
     solid = _solid_excess(*_leading(left, right)) if shorter else []
     if shorter < SMALLEST:
         return Connection(math.inf, len(solid))
-    return Connection(max(0.0, sum(solid) / shorter - CHANCE / shorter**2), len(solid))
+    score = sum(solid) / shorter - CHANCE / shorter**2 - UNSHARED * _disagreement(left, right)
+    return Connection(max(0.0, score), len(solid))
+
+
+def _disagreement(left: Version, right: Version) -> float:
+    """From 0, where at least half of what the side with fewer signatures keeps is in the other, to 1, where nothing is.
+
+    0 where a side has none.
+    """
+    kept = [
+        {name for names in each.signatures for name in names if not name.startswith(FIELD)} for each in (left, right)
+    ]
+    fewer = min(map(len, kept))
+    return max(0.0, 1 - 2 * len(kept[0] & kept[1]) / fewer) if fewer else 0.0
 
 
 def _solid_excess(left: Version, right: Version) -> list[float]:

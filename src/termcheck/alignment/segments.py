@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from termcheck.alignment.multiway import align_versions
-from termcheck.alignment.version import Version, centre, make_version
+from termcheck.alignment.version import FIELD, Version, centre, make_version
 from termcheck.model import Alignment, Cell, Exclusion, ProtectedKind, Row, SegmentKind
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ def _signature(segment: Segment) -> frozenset[str]:
     found.update(f"#{anchor}" for anchor in segment.anchors)
     if segment.kind in _FIELDS:
         # A field of a page's front matter or head, whatever it says.
-        found.add(f"field:{segment.kind}")
+        found.add(f"{FIELD}{segment.kind}")
     for part in segment.protected:
         # Relative targets and those with fragments are often translated themselves.
         translated = part.kind is ProtectedKind.LINK and ("#" in part.value or "://" not in part.value)

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+FIELD = "field:"
+"""What signatures begin with that say which field of a page a segment is, and so nothing of what it says."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Version:
