@@ -12,6 +12,7 @@ numbers and addresses. Where both versions have such things and few are the same
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from termcheck.alignment.anchors import longest_increasing
@@ -58,6 +59,8 @@ def connection(left: Version, right: Version) -> Connection:
 
     Only pairs of mutual nearest neighbours in ascending order count. Less is left where few signatures are shared.
     """
+    # Any two pages with a title share that.
+    left, right = _without_fields(left), _without_fields(right)
     shorter = min(len(left), len(right))
     solid = _solid_excess(*_leading(left, right)) if shorter else []
     if shorter < SMALLEST:
@@ -71,9 +74,7 @@ def _disagreement(left: Version, right: Version) -> float:
 
     0 where a side has none.
     """
-    kept = [
-        {name for names in each.signatures for name in names if not name.startswith(FIELD)} for each in (left, right)
-    ]
+    kept = [frozenset().union(*each.signatures) for each in (left, right)]
     fewer = min(map(len, kept))
     return max(0.0, 1 - 2 * len(kept[0] & kept[1]) / fewer) if fewer else 0.0
 
@@ -89,6 +90,11 @@ def _solid_excess(left: Version, right: Version) -> list[float]:
 def are_translations(left: Version, right: Version) -> bool:
     """Whether two versions belong together; too short ones do."""
     return connection(left, right).score >= THRESHOLD
+
+
+def _without_fields(version: Version) -> Version:
+    signatures = (frozenset(name for name in names if not name.startswith(FIELD)) for names in version.signatures)
+    return replace(version, signatures=tuple(signatures))
 
 
 def _leading(left: Version, right: Version) -> tuple[Version, Version]:
