@@ -84,7 +84,9 @@ def test_a_cache_that_cannot_grow_is_done_without(corpus: Path, tmp_path: Path) 
 def test_an_interrupt_leaves_nothing_half_written(corpus: Path, tmp_path: Path) -> None:
     started = tmp_path / "started"
     waiting = (
-        "import pathlib, time, termcheck.pipeline as pipeline\n"
+        "import pathlib, signal, time, termcheck.pipeline as pipeline\n"
+        # What runs in the background of a script is told to ignore interrupts, and so are all that it starts.
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         f"def wait(*_): pathlib.Path({str(started)!r}).touch(); time.sleep(60)\n"
         "pipeline.align = wait\n"
     )
