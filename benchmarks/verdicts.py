@@ -25,10 +25,12 @@ import yaml
 from termcheck.aligning import align, embed
 from termcheck.config import load_config
 from termcheck.corpus.target import find_target
-from termcheck.evidence import check_literally, collect_terms, foreign_cells, judge_terms
+from termcheck.corpus_terms import collect_terms, judge_terms
+from termcheck.embedding.cached import load_cached_encoder
+from termcheck.evidence import check_literally, foreign_cells
 from termcheck.glossary import Concept, DistinctGroup, Glossary, LanguageTerms, Term
 from termcheck.inputs import find_documents, read_sets
-from termcheck.pipeline import load_cached_encoder, open_store
+from termcheck.pipeline import open_store
 from termcheck.progress import NoProgress
 
 if TYPE_CHECKING:

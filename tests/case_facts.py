@@ -27,7 +27,8 @@ import yaml
 from termcheck.cache import MemoryCache
 from termcheck.corpus.directives import find_directives
 from termcheck.corpus.reading import segment
-from termcheck.evidence import check_literally, collect_terms, foreign_cells, judge_terms
+from termcheck.corpus_terms import collect_terms, judge_terms
+from termcheck.evidence import check_literally, foreign_cells
 from termcheck.glossary import Glossary
 from termcheck.glossary_file import load_glossary
 from termcheck.history.comparison import VersionChange, compare

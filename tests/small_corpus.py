@@ -20,6 +20,16 @@ if TYPE_CHECKING:
 
     from termcheck.model import RunResult
 
+GLOSSARY = """\
+version: 1
+concepts:
+  - {id: bread, terms: {en: bread, pl: chleb, tr: ekmek}}
+  - {id: lamp, terms: {en: lamp, pl: lampa, tr: lamba}}
+distinct:
+  - [bread, lamp]
+"""
+"""A glossary of two words of these texts."""
+
 _SENTENCES = (
     (
         "gardeners water flowers every morning",

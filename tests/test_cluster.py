@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from fakes import FakeEncoder
-from small_corpus import make_encoder, write_corpus
+from small_corpus import GLOSSARY, make_encoder, write_corpus
 from termcheck.config import load_config
 from termcheck.corpus.target import find_target
 from termcheck.crew import cluster as cluster_module
@@ -32,15 +32,6 @@ pytest.importorskip("ray", reason="needs the extra: pip install 'termcheck[ray]'
 
 # Ray leaves pipes to its processes, and what it reads them with, to the garbage collector.
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
-
-_GLOSSARY = """\
-version: 1
-concepts:
-  - {id: bread, terms: {en: bread, pl: chleb, tr: ekmek}}
-  - {id: lamp, terms: {en: lamp, pl: lampa, tr: lamba}}
-distinct:
-  - [bread, lamp]
-"""
 
 
 class Mortal(FakeEncoder):
@@ -124,7 +115,7 @@ def corpus(tmp_path: Path) -> Path:
             text = (tmp_path / name / lang / "story.md").read_text("utf-8")
             # So that no document knows the texts of another.
             (root / lang / f"{name}.md").write_text(text.replace(".", f" {number}."), "utf-8")
-    (root / "glossary.yaml").write_text(_GLOSSARY)
+    (root / "glossary.yaml").write_text(GLOSSARY)
     return root
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from small_corpus import check_paths, make_encoder, write_corpus
+from small_corpus import GLOSSARY, check_paths, make_encoder, write_corpus
 from termcheck import known_documents
 from termcheck.cache import Cache
 from termcheck.config import load_config
@@ -25,15 +25,6 @@ if TYPE_CHECKING:
 
     from termcheck.model import RunResult
 
-_GLOSSARY = """\
-version: 1
-concepts:
-  - {id: bread, terms: {en: bread, pl: chleb, tr: ekmek}}
-  - {id: lamp, terms: {en: lamp, pl: lampa, tr: lamba}}
-distinct:
-  - [bread, lamp]
-"""
-
 
 @pytest.fixture(autouse=True)
 def _little_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -50,7 +41,7 @@ def corpus(tmp_path: Path) -> Path:
         for lang in ("en", "pl", "tr"):
             (root / lang).mkdir(parents=True, exist_ok=True)
             (tmp_path / name / lang / "story.md").rename(root / lang / f"{name}.md")
-    (root / "glossary.yaml").write_text(_GLOSSARY)
+    (root / "glossary.yaml").write_text(GLOSSARY)
     return root
 
 

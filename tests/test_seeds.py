@@ -8,9 +8,10 @@ import pytest
 
 from termcheck.aligning import align, embed
 from termcheck.cli.options import Checking, load
+from termcheck.embedding.cached import load_cached_encoder
 from termcheck.inputs import find_documents, read_sets
 from termcheck.model import Verdict
-from termcheck.pipeline import load_cached_encoder, open_store
+from termcheck.pipeline import open_store
 from termcheck.progress import NoProgress
 
 if TYPE_CHECKING:

@@ -64,7 +64,7 @@ def embed(
     progress.stage("Embedding", sum(each.size() for each in sets))
     if crew is not None and crew.encodes:
         sizes = {each.document.key: each.size() for each in sets}
-        parts = crew.share(sizes, sizes.values(), BATCH)
+        parts = crew.share(sizes, BATCH)
         tasks = (Task(part[0], others=tuple(part[1:])) for part in parts)
         for part, found in zip(parts, crew.call("embed", tasks), strict=True):
             means.merge(found.means)
@@ -76,8 +76,7 @@ def embed(
         pairs = [(lang, segment.text) for each in batch for lang in each.segments for segment in each.segments[lang]]
         shown = _Counter(progress)
         vectors = encoder.encode([text for _, text in pairs], shown.advance)
-        for lang in sorted({lang for lang, _ in pairs}):
-            means.add(lang, vectors[[index for index, (other, _) in enumerate(pairs) if other == lang]])
+        means.add([lang for lang, _ in pairs], vectors)
         # What came from the cache, and repeated texts, were not counted on the way.
         progress.advance(len(pairs) - shown.count)
     return means.means()
@@ -115,7 +114,7 @@ def align(
     if crew is not None:
         from termcheck.desk import unpack
 
-        tasks = (Task(each.document.key, (None if crew.encodes else vectors_of(each, encoder), means)) for each in sets)
+        tasks = (Task(each.document.key, (None if crew.encodes else each.vectors(encoder), means)) for each in sets)
         packed = crew.call("align", tasks, progress)
         unpacked = (unpack(found, each.document, each.segments) for each, found in zip(sets, packed, strict=True))
         return Shelf(unpacked, Alignment.size)
@@ -124,13 +123,8 @@ def align(
 
     def one_by_one() -> Iterator[Alignment]:
         for each in sets:
-            make = partial(align_set, each.document, each.segments, partial(vectors_of, each, encoder), means)
+            make = partial(align_set, each.document, each.segments, partial(each.vectors, encoder), means)
             yield make() if known is None else known.find(each, make)
             progress.advance()
 
     return Shelf(one_by_one(), Alignment.size)
-
-
-def vectors_of(each: ReadSet, encoder: Encoder) -> dict[str, NDArray[np.float32]]:
-    """The unit vectors (n, d) of every version's segments."""
-    return {lang: encoder.encode([segment.text for segment in found]) for lang, found in each.segments.items()}

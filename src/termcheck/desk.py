@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, NoReturn
 from termcheck.alignment.documents import align_set
 from termcheck.alignment.means import LanguageMeans
 from termcheck.cache import Cache, MemoryCache
-from termcheck.embedding.cached import CachedEncoder
+from termcheck.embedding.cached import load_cached_encoder
 from termcheck.inputs import read_set
 from termcheck.literal.rows import LiteralStage
 from termcheck.meaning.documents import MeaningStage
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from termcheck.cache import Store
     from termcheck.config import Config
     from termcheck.corpus.target import Target
+    from termcheck.embedding.cached import CachedEncoder
     from termcheck.embedding.encoder import Encoder
     from termcheck.glossary import Glossary
     from termcheck.inputs import ReadSet
@@ -124,18 +125,8 @@ class _NoEncoder:
 
 def _encoder(station: Station, store: Store) -> CachedEncoder:
     """The worker's own model, or what stands in for one."""
-    encoder: Encoder
-    if not station.encode:
-        encoder = _NoEncoder(station.fingerprint)
-    elif station.encoder is not None:
-        encoder = station.encoder
-    else:
-        from termcheck.embedding.encoder import load_encoder
-
-        config = station.config
-        device = None if config.device == "auto" else config.device
-        encoder = load_encoder(config.model, config.cache, offline=station.offline, device=device)
-    return CachedEncoder(encoder, store)
+    encoder = station.encoder if station.encode else _NoEncoder(station.fingerprint)
+    return load_cached_encoder(station.config, store, encoder, offline=station.offline)
 
 
 class Desk:
@@ -158,7 +149,7 @@ class Desk:
 
     def take_over(self, key: str, document: DocumentSet, table: CompactAlignment | None) -> None:
         """Know of a document what a worker that was lost knew: its texts, and its table if it had one."""
-        each = self._sets[key] = read_set(self._target, document, self._config)
+        each = self.read(key, document)
         if table is not None:
             self._alignments[key] = unpack(table, each.document, each.segments)
 
@@ -173,8 +164,7 @@ class Desk:
         before = self._encoder.misses, self._encoder.hits
         vectors = self._encoder.encode([text for _, text in pairs])
         means = LanguageMeans()
-        for lang in sorted({lang for lang, _ in pairs}):
-            means.add(lang, vectors[[index for index, (other, _) in enumerate(pairs) if other == lang]])
+        means.add([lang for lang, _ in pairs], vectors)
         return Encoded(means, self._encoder.misses - before[0], self._encoder.hits - before[1])
 
     def align(
@@ -183,14 +173,9 @@ class Desk:
         """The table of a document that was read; its vectors are given unless this worker has the model."""
         each = self._sets[key]
         found = self._alignments[key] = align_set(
-            each.document, each.segments, lambda: self._vectors(each) if vectors is None else vectors, means
+            each.document, each.segments, lambda: each.vectors(self._encoder) if vectors is None else vectors, means
         )
         return pack(found)
-
-    def _vectors(self, each: ReadSet) -> dict[str, NDArray[np.float32]]:
-        return {
-            lang: self._encoder.encode([segment.text for segment in found]) for lang, found in each.segments.items()
-        }
 
     def collect_terms(self, key: str) -> list[dict[str, CellRecord]]:
         """The words and hits of an aligned document."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from termcheck.corpus_terms import collect_terms, judge_terms, records_size
 from termcheck.crew.work import Task
 from termcheck.model import Excerpt, Role, SetSummary, VersionSummary
 from termcheck.progress import NoProgress
@@ -11,7 +12,7 @@ from termcheck.quiet import QuietRows, content_digest
 from termcheck.shelf import Keyed, OnDemand, Shelf
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from typing import TypeVar
 
     from termcheck.cache import Store
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
     from termcheck.progress import Progress
     from termcheck.rules.facts import CorpusFacts, UnreadableFile
     from termcheck.terms.collect import CellRecord
-    from termcheck.terms.evidence import TermEvidence
-    from termcheck.terms.verdicts import TermReport
 
     _Item = TypeVar("_Item")
 
@@ -107,7 +106,7 @@ class CheckStage:
                 records = collect_terms(corpus.alignments, corpus.glossary, self._store, progress)
             else:
                 progress.stage("Finding terms", len(keys))
-                records = Keyed(keys, Shelf(crew.call("collect_terms", map(Task, keys), progress), _words))
+                records = Keyed(keys, Shelf(crew.call("collect_terms", map(Task, keys), progress), records_size))
         digests = {alignment.key: content_digest(alignment) for alignment in corpus.alignments}
         quiet = QuietRows(self._store, "literal", (), digests)
         literal = _check_literally(self._literal, corpus.alignments, progress, quiet, crew)
@@ -320,83 +319,6 @@ def _with_words(
     return MeaningFacts(found, stage.unsupported(documents[key], {*judged, *literal.sentences}))
 
 
-def collect_terms(
-    alignments: Sequence[Alignment], glossary: Glossary, store: Store, progress: Progress
-) -> Mapping[str, Sequence[Mapping[str, CellRecord]]]:
-    """Words and glossary hits of every row, by document."""
-    from termcheck.terms.collect import TermCollector
-
-    collector = TermCollector(glossary, store)
-    progress.stage("Finding terms", len(alignments))
-    keys = []
-
-    def one_by_one() -> Iterator[list[dict[str, CellRecord]]]:
-        for alignment in alignments:
-            keys.append(alignment.key)
-            yield collector.document(alignment)
-            progress.advance()
-
-    found = Shelf(one_by_one(), _words)
-    return Keyed(keys, found)
-
-
-def term_evidence(
-    alignments: Sequence[Alignment],
-    records: Mapping[str, Sequence[Mapping[str, CellRecord]]],
-    foreign: Mapping[str, Collection[tuple[int, str]]],
-) -> TermEvidence:
-    """The words and hits of all rows; ``foreign`` cells are left out, for their words are another language's."""
-    from termcheck.terms.collect import row_terms
-    from termcheck.terms.evidence import TermEvidence
-
-    evidence = TermEvidence()
-    for alignment in alignments:
-        left_out = foreign.get(alignment.key, ())
-        for row in row_terms(
-            alignment.key,
-            [
-                {lang: record for lang, record in cells.items() if (number, lang) not in left_out}
-                for number, cells in enumerate(records[alignment.key])
-            ],
-            alignment.source,
-        ):
-            evidence.add(row)
-    return evidence
-
-
-def judge_terms(
-    alignments: Sequence[Alignment],
-    records: Mapping[str, Sequence[Mapping[str, CellRecord]]],
-    glossary: Glossary,
-    foreign: Mapping[str, Collection[tuple[int, str]]],
-) -> TermReport:
-    """Verdicts on the glossary's concepts in every language."""
-    from termcheck.terms.verdicts import TermReport, judge
-
-    if not glossary.concepts:
-        return TermReport((), (), (), ())
-    evidence = term_evidence(alignments, records, foreign)
-    languages = sorted({lang for alignment in alignments for lang in alignment.languages})
-    words = {
-        concept.id: {
-            lang: tuple(term.text for term in entry.accepted)
-            for lang in languages
-            if (entry := glossary.words(concept.id, lang)) is not None and entry.accepted
-        }
-        for concept in glossary.concepts
-    }
-    groups = [group.concepts for group in glossary.distinct]
-    accepted = [
-        (pair, lang)
-        for group in glossary.distinct
-        for pair in group.pairs()
-        for lang in languages
-        if glossary.accepts(pair, lang)
-    ]
-    sources = {alignment.key: alignment.source for alignment in alignments if alignment.source is not None}
-    return judge(evidence, words, groups, sources=sources, accepted=accepted)
-
-
 def _version_changes(document: DocumentSet, changes: Changes | None) -> dict[str, VersionChange]:
     if changes is None:
         return {}
@@ -440,11 +362,6 @@ def _summary(
             versions.append(VersionSummary(lang, path, 0, 0.0, excluded))
     missing = tuple(lang for lang in discovery.languages if lang not in document.versions)
     return SetSummary(alignment.key, alignment.source, len(alignment.rows), tuple(versions), missing)
-
-
-def _words(records: Sequence[Mapping[str, CellRecord]]) -> int:
-    """How much room a document's records take, in segments."""
-    return sum(map(len, records))
 
 
 def _with(items: Sequence[_Item], place: int, item: _Item) -> Sequence[_Item]:

@@ -16,12 +16,16 @@ from termcheck.wording import counted
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from termcheck.config import Config
     from termcheck.corpus.directives import Directives
     from termcheck.corpus.discover import Discovery
     from termcheck.corpus.reading import ReadProblem
     from termcheck.corpus.target import Target
     from termcheck.decisions_file import DecisionsFile
+    from termcheck.embedding.encoder import Encoder
     from termcheck.glossary import Glossary
     from termcheck.model import Segment
     from termcheck.progress import Progress
@@ -42,6 +46,10 @@ class ReadSet:
     def size(self) -> int:
         """Segments of all versions."""
         return sum(map(len, self.segments.values()))
+
+    def vectors(self, encoder: Encoder) -> dict[str, NDArray[np.float32]]:
+        """The unit vectors (n, d) of every version's segments."""
+        return {lang: encoder.encode([segment.text for segment in found]) for lang, found in self.segments.items()}
 
 
 def read_glossary(target: Target, config: Config) -> Glossary:

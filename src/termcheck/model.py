@@ -533,10 +533,9 @@ class SetSummary:
 class RunResult:
     """Everything a report needs, in a fixed order that does not depend on the machine.
 
-    ``tables`` are the alignments behind ``sets``, for reports that show whole documents. Of a large
-    corpus most of them are read from a temporary file whenever they are asked for; documents with nothing to align have
-    none. ``decisions`` are those on the files checked, whether
-    they still hold or not, and ``expired`` those of them that do not.
+    ``tables`` are the alignments behind ``sets``, for reports that show whole documents. Of a large corpus most of them
+    are read from a temporary file whenever they are asked for; documents with nothing to align have none. ``decisions``
+    are those on the files checked, whether they still hold or not, and ``expired`` those of them that do not.
     """
 
     findings: tuple[Finding, ...]

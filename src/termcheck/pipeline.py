@@ -9,6 +9,7 @@ from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, NamedTuple
 
 from termcheck.aligning import align, embed, read
+from termcheck.embedding.cached import load_cached_encoder
 from termcheck.evidence import CheckStage, Corpus, Past, facts_of
 from termcheck.inputs import (
     check_languages,
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     from termcheck.corpus.target import Target
     from termcheck.crew.cluster import Cluster
     from termcheck.crew.work import Crew
-    from termcheck.embedding.cached import CachedEncoder
     from termcheck.embedding.encoder import Encoder
     from termcheck.evidence import Gathered
     from termcheck.glossary import Glossary
@@ -287,20 +287,6 @@ def open_store(config: Config, use_cache: bool) -> Iterator[Store]:
         return
     with Cache(config.cache) as cache:
         yield cache
-
-
-def load_cached_encoder(
-    config: Config, store: Store, encoder: Encoder | None = None, *, offline: bool = False
-) -> CachedEncoder:
-    """The configured model behind the cache; nothing is loaded before the first text that is not cached."""
-    from termcheck.embedding.cached import CachedEncoder
-
-    if encoder is None:
-        from termcheck.embedding.encoder import load_encoder
-
-        device = None if config.device == "auto" else config.device
-        encoder = load_encoder(config.model, config.cache, offline=offline, device=device)
-    return CachedEncoder(encoder, store)
 
 
 def run_rules(facts: CorpusFacts, rules: Iterable[type[Rule]]) -> list[Finding]:

@@ -9,6 +9,7 @@ import logging
 import pickle
 import tempfile
 import threading
+from abc import abstractmethod
 from array import array
 from collections.abc import Mapping, Sequence
 from copy import copy
@@ -65,7 +66,26 @@ class _File:
         return pickle.loads(content)  # noqa: S301
 
 
-class Shelf(Sequence[_Item]):
+class _ByPlace(Sequence[_Item]):
+    """A sequence that only has to say what stands at one place."""
+
+    @abstractmethod
+    def _at(self, place: int) -> _Item:
+        """The item at ``0 <= place < len(self)``."""
+
+    @overload
+    def __getitem__(self, index: int) -> _Item: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[_Item]: ...
+
+    def __getitem__(self, index: int | slice) -> _Item | list[_Item]:
+        if isinstance(index, slice):
+            return [self._at(each) for each in range(*index.indices(len(self)))]
+        return self._at(range(len(self))[index])
+
+
+class Shelf(_ByPlace[_Item]):
     """The items in order.
 
     ``size`` says how many segments an item holds; those that exceed ``room`` (``ROOM`` by default) go to the file, and
@@ -87,16 +107,7 @@ class Shelf(Sequence[_Item]):
     def __len__(self) -> int:
         return len(self._numbers)
 
-    @overload
-    def __getitem__(self, index: int) -> _Item: ...
-
-    @overload
-    def __getitem__(self, index: slice) -> list[_Item]: ...
-
-    def __getitem__(self, index: int | slice) -> _Item | list[_Item]:
-        if isinstance(index, slice):
-            return [self[each] for each in range(*index.indices(len(self)))]
-        place = range(len(self))[index]
+    def _at(self, place: int) -> _Item:
         if place in self._kept:
             return self._kept[place]
         return self._file.read(self._numbers[place])  # type: ignore[return-value]
@@ -115,7 +126,7 @@ class Shelf(Sequence[_Item]):
         return found
 
 
-class OnDemand(Sequence[_Item]):
+class OnDemand(_ByPlace[_Item]):
     """Items that are made by their index, the last one being remembered."""
 
     def __init__(self, count: int, make: Callable[[int], _Item]) -> None:
@@ -126,16 +137,7 @@ class OnDemand(Sequence[_Item]):
     def __len__(self) -> int:
         return self._count
 
-    @overload
-    def __getitem__(self, index: int) -> _Item: ...
-
-    @overload
-    def __getitem__(self, index: slice) -> list[_Item]: ...
-
-    def __getitem__(self, index: int | slice) -> _Item | list[_Item]:
-        if isinstance(index, slice):
-            return [self[each] for each in range(*index.indices(self._count))]
-        place = range(self._count)[index]
+    def _at(self, place: int) -> _Item:
         last = self._last
         if last is None or last[0] != place:
             last = self._last = (place, self._make(place))

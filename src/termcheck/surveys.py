@@ -6,10 +6,11 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from termcheck.aligning import align, embed
+from termcheck.embedding.cached import load_cached_encoder
 from termcheck.errors import GlossaryError, InputError
 from termcheck.inputs import check_languages, decisions_file, find_documents, read_glossary, read_sets
 from termcheck.meaning.models import choose_models
-from termcheck.pipeline import describe, load_cached_encoder, open_store
+from termcheck.pipeline import describe, open_store
 from termcheck.progress import NoProgress
 
 if TYPE_CHECKING:
@@ -136,7 +137,8 @@ def survey_terms(target: Target, config: Config, **options: Unpack[SurveyOptions
 
     Raises ``GlossaryError`` when there are no concepts, ``NothingToCheckError`` when no document has two versions.
     """
-    from termcheck.evidence import check_literally, collect_terms, foreign_cells, judge_terms
+    from termcheck.corpus_terms import collect_terms, judge_terms
+    from termcheck.evidence import check_literally, foreign_cells
     from termcheck.terms.statistics import term_statistics
 
     glossary = read_glossary(target, config)
@@ -188,7 +190,8 @@ def discover_concepts(
 
     Raises ``NothingToCheckError`` when no document has two versions.
     """
-    from termcheck.evidence import check_literally, collect_terms, foreign_cells, term_evidence
+    from termcheck.corpus_terms import collect_terms, term_evidence
+    from termcheck.evidence import check_literally, foreign_cells
     from termcheck.glossary import Glossary
     from termcheck.terms.discovery import discover
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
 _SCALE = 2.0**36
@@ -21,9 +23,11 @@ class LanguageMeans:
     _sums: dict[str, NDArray[np.int64]] = field(default_factory=dict)
     _counts: dict[str, int] = field(default_factory=dict)
 
-    def add(self, lang: str, vectors: NDArray[np.float32]) -> None:
-        """Takes in unit vectors (n, d) of texts in a language."""
-        self._add(lang, np.rint(vectors.astype(np.float64) * _SCALE).astype(np.int64).sum(axis=0), len(vectors))
+    def add(self, langs: Sequence[str], vectors: NDArray[np.float32]) -> None:
+        """Takes in the unit vectors (n, d) of n texts, each with its language."""
+        for lang in sorted(set(langs)):
+            chosen = vectors[[index for index, other in enumerate(langs) if other == lang]]
+            self._add(lang, np.rint(chosen.astype(np.float64) * _SCALE).astype(np.int64).sum(axis=0), len(chosen))
 
     def merge(self, other: LanguageMeans) -> None:
         """Takes in everything another instance has seen."""

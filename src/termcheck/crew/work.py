@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from termcheck.errors import TermcheckError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from termcheck.desk import CompactAlignment
     from termcheck.model import DocumentSet
@@ -103,14 +103,14 @@ class Crew:
         """Whether every worker has the model, so that the leader needs none."""
         return self._workers.encode
 
-    def share(self, keys: Iterable[str], sizes: Iterable[int], size: int) -> list[list[str]]:
+    def share(self, sizes: Mapping[str, int], size: int) -> list[list[str]]:
         """The documents in parts of at least ``size`` together, as far as there are so many; a part is one worker's.
 
         The parts of different workers take turns.
         """
         parts: list[list[list[str]]] = [[] for _ in self._known]
         filled = [size] * len(self._known)
-        for key, count in zip(keys, sizes, strict=True):
+        for key, count in sizes.items():
             worker = self._place[key]
             if filled[worker] >= size:
                 parts[worker].append([])

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from termcheck.cache import Store
+    from termcheck.config import Config
     from termcheck.embedding.encoder import Encoder, TokenVectors
 
 SPACE = "sentence vectors"
@@ -104,3 +105,15 @@ class CachedEncoder:
         # A lone surrogate is a legal character of a Python string and must not stop the run.
         digest.update(text.encode("utf-8", "surrogatepass"))
         return digest.digest()
+
+
+def load_cached_encoder(
+    config: Config, store: Store, encoder: Encoder | None = None, *, offline: bool = False
+) -> CachedEncoder:
+    """The configured model behind the cache; nothing is loaded before the first text that is not cached."""
+    if encoder is None:
+        from termcheck.embedding.encoder import load_encoder
+
+        device = None if config.device == "auto" else config.device
+        encoder = load_encoder(config.model, config.cache, offline=offline, device=device)
+    return CachedEncoder(encoder, store)

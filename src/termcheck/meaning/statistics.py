@@ -83,11 +83,6 @@ class Histogram:
     def __init__(self, counts: NDArray[np.int64] | None = None) -> None:
         self.counts = np.zeros(_BINS, dtype=np.int64) if counts is None else counts
 
-    def __reduce__(self) -> tuple[object, ...]:
-        # Of one document, most bins are empty; there may be thousands of histograms.
-        places = np.flatnonzero(self.counts)
-        return _filled, (places.astype(np.uint16), self.counts[places])
-
     def add(self, values: NDArray[np.floating]) -> None:
         places = np.floor((np.asarray(values, dtype=np.float64) - _LOW) / _WIDTH).astype(np.int64)
         self.counts += np.bincount(np.clip(places, 0, _BINS - 1), minlength=_BINS)
@@ -114,13 +109,6 @@ class Histogram:
         cumulative = np.cumsum(self.counts)
         place = int(np.searchsorted(cumulative, share * cumulative[-1]))
         return _LOW + _WIDTH * (place + 0.5)
-
-
-def _filled(places: NDArray[np.uint16], counts: NDArray[np.int64]) -> Histogram:
-    """The histogram with these counts in these bins."""
-    found = Histogram()
-    found.counts[places] = counts
-    return found
 
 
 @dataclass(slots=True)
@@ -161,8 +149,12 @@ class PairStatistics:
             for (kind, left, right), histogram in theirs.items():
                 self._histogram(mine, kind, left, right).merge(histogram)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        # Of one document, most bins are empty; there may be thousands of histograms.
+        return PairStatistics.from_bytes, (self.to_bytes(),)
+
     def to_bytes(self) -> bytes:
-        """A form for the cache: by kind and languages, the bins that hold something and how much."""
+        """A form to keep and to send: by kind and languages, the bins that hold something and how much."""
         parts = [
             [
                 [*name, places.tolist(), histogram.counts[places].tolist()]

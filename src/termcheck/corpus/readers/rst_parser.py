@@ -57,20 +57,8 @@ _OWN = frozenset(
 # Of docutils, Sphinx and widespread extensions, what is code, is made by a program, or says nothing.
 _CODE = frozenset(
     [
-        *(
-            "class",
-            "code",
-            "contents",
-            "date",
-            "default-role",
-            "include",
-            "math",
-            "meta",
-            "parsed-literal",
-            "raw",
-            "role",
-        ),
-        *("sectnum", "sourcecode", "target-notes", "title", "unicode"),
+        *("class", "code", "contents", "date", "default-role", "include", "math", "meta", "parsed-literal", "raw"),
+        *("role", "sectnum", "sourcecode", "target-notes", "title", "unicode"),
         *("acks", "code-block", "codeauthor", "default-domain", "digraph", "graph", "graphviz", "highlight", "index"),
         *("inheritance-diagram", "literalinclude", "module", "moduleauthor", "productionlist", "sectionauthor"),
         *("tabularcolumns", "toctree", "doctest", "testcleanup", "testcode", "testoutput", "testsetup", "linenos"),
