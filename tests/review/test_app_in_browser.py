@@ -156,6 +156,15 @@ def test_several_are_decided_at_once_by_mouse(corpus: Path, open_page: Open) -> 
     expect(page.get_by_role("heading", level=1)).to_have_text("6 warnings")
 
 
+def test_data_that_two_answers_bring_is_shown_once(corpus: Path, open_page: Open) -> None:
+    page = open_page(open_review(corpus))
+    page.keyboard.press("j")
+    heading = page.locator(".finding.current h2")
+    expect(heading).to_be_focused()
+    page.evaluate("loadData()")
+    expect(heading).to_be_focused()
+
+
 def test_a_paragraph_is_corrected(corpus: Path, open_page: Open) -> None:
     page = open_page(open_review(corpus), "#findings?rule=TC303")
     page.keyboard.press("j")

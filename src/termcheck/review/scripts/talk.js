@@ -89,8 +89,11 @@ async function takeState(found) {
 }
 
 async function loadData() {
+  const data = await ask("/api/data");
+  // Another answer may have brought it meanwhile; to show it again would take the focus away.
+  if (data.revision === DATA.revision) return;
   keepEditors();
-  replaceData(await ask("/api/data"));
+  replaceData(data);
   bringEditorsBack();
 }
 
