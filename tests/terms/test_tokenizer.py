@@ -35,6 +35,7 @@ def surfaces(text: str, lang: str) -> list[str]:
             ["[r]emove", "E[x]tract", "un[i]nstall's", "a", "0", "a", "x"],
         ),
         ("pl", "[us]uń plik]", ["[us]uń", "plik"]),
+        ("ko", "[s]서버에", ["s", "서버에"]),
         ("xx", "unu du", ["unu", "du"]),
         ("qqq", "unu du", ["unu", "du"]),
         ("hi", "ग्राहकों की", ["ग्राहकों", "की"]),
@@ -47,6 +48,11 @@ def test_words(lang: str, text: str, expected: list[str]) -> None:
 
 def test_addresses_are_left_out() -> None:
     assert surfaces("see www.client.example/client or client@example.org now", "en") == ["see", "or", "now"]
+
+
+def test_long_pieces_are_cut_like_short_ones() -> None:
+    text = "/".join(["client"] * 60) + "/[r]emove,Https://client.example/client"
+    assert surfaces(text, "en") == ["client"] * 60 + ["[r]emove"]
 
 
 def test_soft_hyphens_and_marks_stay_inside_a_word() -> None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from termcheck.terms.matcher import TermHit, TermMatcher, TermPattern
 
 SPACE = "terms"
-_VERSION = 2
+_VERSION = 3
 
 
 class CellRecord(NamedTuple):

@@ -5,33 +5,30 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from bisect import bisect_left
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from importlib.metadata import version
-from itertools import pairwise
+from itertools import pairwise, repeat
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from termcheck.model import Span
-from termcheck.terms.inflection import Fit, inflection
+from termcheck.terms.elements import Elements
+from termcheck.terms.inflection import Fit
 from termcheck.terms.inflection.orthography import clean, fold, primary_language
 from termcheck.terms.stretches import Stretches, outside
 from termcheck.terms.substring import SubstringFinder
-from termcheck.terms.tokenizer import SPACELESS, Word, words
+from termcheck.terms.tokenizer import SPACELESS, words, words_of_pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from termcheck.terms.inflection.base import Stem
-
-ALGORITHM_VERSION = 3
+ALGORITHM_VERSION = 4
 """Changes whenever the same patterns and text may give other hits."""
 
-# Longer runs of letters are no words of a language; testing every position of them would cost the square.
-_MAX_WORD = 80
 # Room for the distinct words of a large corpus; a hostile text must not fill the memory.
 _MAX_MEMO = 500_000
-# Stems are looked up only for words that share so many letters with one.
-_HEAD = 3
 _GAP = re.compile(r"[\s\u00a0\u00ad]{0,4}[-‐‑]?[\s\u00a0\u00ad]{0,4}")
 
 
@@ -85,18 +82,6 @@ _KINDS = {
 }
 
 
-class _Element(NamedTuple):
-    """A word of a term (``inflected``) or of a form, with the letter case it asks for (None for any).
-
-    ``capital`` marks a German noun: a word of the text that has no capital is hardly a form of it.
-    """
-
-    word: str
-    inflected: bool
-    case: str | None
-    capital: bool
-
-
 class _Reading(NamedTuple):
     """A sequence of element numbers that makes a hit of the pattern with this number."""
 
@@ -125,6 +110,24 @@ class _Candidate(NamedTuple):
     pattern: int
 
 
+_Token = tuple[str, int, int, _Fits]
+"""A word with its start and end, in the text or in its piece, and what it fits."""
+
+
+class _Piece(NamedTuple):
+    """A piece of text without white space in which some word fits.
+
+    ``tokens`` are all its words. ``hits`` are those in the piece alone; None where a longer term may begin in it, or a
+    phrase may say that a term is not meant.
+    """
+
+    tokens: tuple[_Token, ...]
+    hits: tuple[TermHit, ...] | None
+
+
+_UNSEEN = _Piece((), None)
+
+
 def matcher_fingerprint(lang: str, patterns: Sequence[TermPattern]) -> str:
     """The fingerprint of a matcher for these patterns, without compiling one."""
     data = [ALGORITHM_VERSION, version("spacy"), lang, [asdict(pattern) for pattern in patterns]]
@@ -138,15 +141,11 @@ class TermMatcher:
         self._lang = lang
         self._patterns = tuple(patterns)
         self._substrings: SubstringFinder | None = None
-        self._numbers: dict[_Element, int] = {}
-        self._elements: list[_Element] = []
+        self._elements = Elements(lang)
         self._readings: dict[int, list[_Reading]] = {}
-        self._stems: dict[str, list[tuple[int, Stem]]] = {}
-        self._heads: dict[str, int] = {}
-        self._tails: dict[str, int] = {}
-        self._exact: dict[str, list[int]] = {}
         self._never = [frozenset(self._phrases(pattern.never)) for pattern in self._patterns]
         self._memo: dict[str, _Fits] = {}
+        self._pieces: dict[str, _Piece | None] = {}
         if primary_language(lang) in SPACELESS:
             self._substrings = SubstringFinder(
                 lang,
@@ -178,8 +177,52 @@ class TermMatcher:
             return ()
         if self._substrings is not None:
             candidates = self._spaceless(text, protected, self._substrings)
-        else:
-            candidates = self._spaced(text, outside(words(text, self._lang), protected))
+            return tuple(self._hit(text, candidate) for candidate in self._longest(text, candidates))
+        pieces = text.split()
+        known = self._look_up(pieces)
+        if not any(known):
+            return ()
+        places: list[tuple[int, _Piece]] = []
+        at = 0
+        for piece, inside in zip(pieces, known, strict=True):
+            at = text.index(piece, at)
+            if inside:
+                places.append((at, inside))
+            at += len(piece)
+        if not protected and all(inside.hits is not None for _, inside in places):
+            return tuple(
+                TermHit._make((at + hit[0], at + hit[1], *hit[2:]))
+                for at, inside in places
+                for hit in inside.hits or ()
+            )
+        tokens = [
+            (word, at + start, at + end, fits) for at, inside in places for word, start, end, fits in inside.tokens
+        ]
+        return self._found(text, outside(tokens, protected), protected)
+
+    def _look_up(self, pieces: Sequence[str]) -> list[_Piece | None]:
+        """What is in each of these pieces of text without white space; None where no word fits a term."""
+        known = self._pieces
+        found = list(map(known.get, pieces, repeat(_UNSEEN)))
+        if _UNSEEN in found:
+            fresh = list(dict.fromkeys(piece for piece in pieces if piece not in known))
+            if len(known) + len(fresh) > _MAX_MEMO:
+                known.clear()
+                fresh = list(dict.fromkeys(pieces))
+            for piece, inside in zip(fresh, words_of_pieces(fresh, self._lang), strict=True):
+                tokens = [(word, start, end, self._fits(word)) for word, start, end in inside]
+                fitting = any(token[3] is not _NOTHING for token in tokens)
+                known[piece] = self._piece(piece, tokens) if fitting else None
+            found = [known[piece] for piece in pieces]
+        return found
+
+    def _piece(self, piece: str, tokens: list[_Token]) -> _Piece:
+        depends = any(fits.longer or any(self._never[pattern] for _, pattern in fits.terms) for _, _, _, fits in tokens)
+        return _Piece(tuple(tokens), None if depends else self._found(piece, tokens, ()))
+
+    def _found(self, text: str, tokens: list[_Token], protected: Sequence[Span]) -> tuple[TermHit, ...]:
+        """The hits among these words, which are all those that fit something."""
+        candidates = self._spaced(text, tokens, protected)
         return tuple(self._hit(text, candidate) for candidate in self._longest(text, candidates))
 
     # Compiling -----------------------------------------------------------------------------------------------------
@@ -202,29 +245,13 @@ class TermMatcher:
                 self._add_reading(number, pattern, ["".join(parts)], inflected=inflected)
 
     def _add_reading(self, number: int, pattern: TermPattern, parts: list[str], *, inflected: bool) -> None:
-        elements = tuple(self._element(part, pattern, inflected=inflected) for part in parts)
+        elements = tuple(
+            self._elements.add(part, inflected=inflected, case_sensitive=pattern.case_sensitive) for part in parts
+        )
         reading = _Reading(number, elements)
         readings = self._readings.setdefault(elements[0], [])
         if reading not in readings:
             readings.append(reading)
-
-    def _element(self, part: str, pattern: TermPattern, *, inflected: bool) -> int:
-        strict = pattern.case_sensitive or any(letter.isupper() for letter in part[1:])
-        capital = inflected and part[0].isupper() and primary_language(self._lang) == "de"
-        element = _Element(fold(part, self._lang), inflected, part if strict else None, capital)
-        number = self._numbers.get(element)
-        if number is None:
-            number = self._numbers[element] = len(self._elements)
-            self._elements.append(element)
-            self._exact.setdefault(element.word, []).append(number)
-            if inflected:
-                for stem in inflection(self._lang).stems(element.word):
-                    self._stems.setdefault(stem.text, []).append((number, stem))
-                    head = stem.text[:_HEAD]
-                    self._heads[head] = max(self._heads.get(head, 0), len(stem.text))
-                    if stem.tail is not None:
-                        self._tails[head] = max(self._tails.get(head, 0), len(stem.text))
-        return number
 
     # Words ---------------------------------------------------------------------------------------------------------
 
@@ -234,7 +261,7 @@ class TermMatcher:
         if known is None:
             if len(self._memo) >= _MAX_MEMO:
                 self._memo.clear()
-            elements = self._test(surface) if len(surface) <= _MAX_WORD else ()
+            elements = self._elements.fits(surface)
             known = self._memo[surface] = self._readings_of(elements) if elements else _NOTHING
         return known
 
@@ -246,83 +273,45 @@ class TermMatcher:
             tuple((fit, reading) for fit, reading in readings if len(reading.elements) > 1),
         )
 
-    def _test(self, surface: str) -> tuple[tuple[int, Fit], ...]:
-        folded = fold(surface, self._lang)
-        cased = clean(surface)
-        found: dict[int, Fit] = {}
-
-        def note(element: int, fit: Fit, at: int, length: int) -> None:
-            case = self._elements[element].case
-            if case is not None and not _same_case(cased, folded, case, at, length):
-                return
-            if self._elements[element].capital and not cased[:1].isupper():
-                if fit < Fit.EXACT:
-                    return
-                fit = Fit.UNSURE
-            if fit > found.get(element, 0):
-                found[element] = fit
-
-        for element in self._exact.get(folded, ()):
-            note(element, Fit.EXACT, 0, len(folded))
-        if "_" in folded:  # An identifier, not a word that inflects.
-            return tuple(sorted(found.items()))
-        longest = min(len(folded), self._heads.get(folded[:_HEAD], 0))
-        for end in (*range(1, min(_HEAD, len(folded) + 1)), *range(_HEAD, longest + 1)):
-            for element, stem in self._stems.get(folded[:end], ()):
-                fit = stem.rest(folded[end:])
-                if fit is not None:
-                    note(element, fit, stem.lead, end - stem.lead)
-        if self._tails:
-            self._test_tails(folded, note)
-        return tuple(sorted(found.items()))
-
-    def _test_tails(self, folded: str, note: Callable[[int, Fit, int, int], None]) -> None:
-        tails = self._tails
-        for start in range(1, len(folded) - 1):
-            longest = tails.get(folded[start : start + _HEAD], 0) or tails.get(folded[start : start + 2], 0)
-            for end in range(start + 2, min(start + longest, len(folded)) + 1):
-                for element, stem in self._stems.get(folded[start:end], ()):
-                    if stem.tail is None or start < stem.front:
-                        continue
-                    fit = stem.rest(folded[end:])
-                    if fit is not None:
-                        note(element, min(fit, stem.tail), start, end - start)
-
     # Texts ---------------------------------------------------------------------------------------------------------
 
-    def _spaced(self, text: str, tokens: list[Word]) -> Iterator[_Candidate]:
-        fits = [self._fits(token[0]) for token in tokens]
-        for first, there in enumerate(fits):
-            if there is _NOTHING:
-                continue
-            for fit, pattern in there.terms:
-                if not self._is_never(pattern, tokens, first, first):
-                    yield _Candidate(tokens[first][1], tokens[first][2], fit, pattern)
-            for fit, reading in there.longer:
+    def _spaced(self, text: str, tokens: list[_Token], protected: Sequence[Span]) -> Iterator[_Candidate]:
+        for first, (_, start, end, fits) in enumerate(tokens):
+            for fit, pattern in fits.terms:
+                if not self._is_never(pattern, text, start, end, protected):
+                    yield _Candidate(start, end, fit, pattern)
+            for fit, reading in fits.longer:
                 last, worst = first, fit
                 for wanted in reading.elements[1:]:
                     following = self._next(text, tokens, last)
-                    next_fit = dict(fits[last + 1].elements).get(wanted) if following else None
+                    next_fit = dict(tokens[last + 1][3].elements).get(wanted) if following else None
                     if next_fit is None:
                         break
                     last, worst = last + 1, min(worst, next_fit)
                 else:
-                    if not self._is_never(reading.pattern, tokens, first, last):
-                        yield _Candidate(tokens[first][1], tokens[last][2], worst, reading.pattern)
+                    if not self._is_never(reading.pattern, text, start, tokens[last][2], protected):
+                        yield _Candidate(start, tokens[last][2], worst, reading.pattern)
 
     @staticmethod
-    def _next(text: str, tokens: list[Word], index: int) -> bool:
+    def _next(text: str, tokens: list[_Token], index: int) -> bool:
         if index + 1 == len(tokens):
             return False
         return _GAP.fullmatch(text, tokens[index][2], tokens[index + 1][1]) is not None
 
-    def _is_never(self, pattern: int, tokens: list[Word], first: int, last: int) -> bool:
-        for phrase in self._never[pattern]:
-            for start in range(max(0, last + 1 - len(phrase)), first + 1):
-                there = tuple(fold(word, self._lang) for word, _, _ in tokens[start : start + len(phrase)])
-                if there == phrase:
-                    return True
-        return False
+    def _is_never(self, pattern: int, text: str, start: int, end: int, protected: Sequence[Span]) -> bool:
+        """Whether the words at ``[start, end)`` are part of a phrase in which the term is not meant."""
+        phrases = self._never[pattern]
+        if not phrases:
+            return False
+        tokens = outside(words(text, self._lang), protected)
+        folded = [fold(word, self._lang) for word, _, _ in tokens]
+        first = bisect_left(tokens, start, key=itemgetter(1))
+        last = bisect_left(tokens, end, key=itemgetter(2))
+        return any(
+            tuple(folded[at : at + len(phrase)]) == phrase
+            for phrase in phrases
+            for at in range(max(0, last + 1 - len(phrase)), first + 1)
+        )
 
     def _spaceless(self, text: str, protected: Sequence[Span], finder: SubstringFinder) -> Iterator[_Candidate]:
         phrases: dict[int, list[Span]] = {}
@@ -362,11 +351,3 @@ class TermMatcher:
         pattern = self._patterns[number]
         certainty, compound = _KINDS[fit]
         return TermHit(start, end, pattern.concept, pattern.text, pattern.status, certainty, text[start:end], compound)
-
-
-def _same_case(cased: str, folded: str, case: str, at: int, length: int) -> bool:
-    """Whether the word shows the term's letters, as far as the stem keeps them, in the term's own letter case."""
-    if len(cased) != len(folded):
-        return case in cased
-    shared = min(length, len(case))
-    return cased[at : at + shared] == case[:shared] and not any(letter.isupper() for letter in case[shared:])

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from termcheck.model import Span
-    from termcheck.terms.tokenizer import Word
 
 
 class Stretches:
@@ -35,8 +34,11 @@ class Stretches:
         return index > 0 and self._ends[index - 1] >= end
 
 
-def outside(tokens: list[Word], protected: Sequence[Span]) -> list[Word]:
-    """The words that overlap no protected span, in n log n time."""
+_TokenT = TypeVar("_TokenT", bound=tuple[Any, ...])
+
+
+def outside(tokens: list[_TokenT], protected: Sequence[Span]) -> list[_TokenT]:
+    """The words, tuples with start and end behind the text, that overlap no protected span, in n log n time."""
     if not protected:
         return tokens
     closed = Stretches(protected)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from termcheck.terms.inflection.orthography import primary_language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 # Combining marks and Indic, Thai, Lao, Burmese and Khmer vowel signs are parts of words that ``\w`` leaves out.
 _MARKS = (
@@ -26,7 +26,7 @@ _RUN = rf"{_LETTER}(?:[\w{_MARKS}]*{_LETTER})?"
 # A single letter before a hyphen belongs to the word: e-mail, e-posta, T-Shirt.
 _WORD = rf"(?:(?<![\w-])[A-Za-z]-(?=[^\W\d_]{{2}}))?{_RUN}(?:[{_APOSTROPHES}]{_RUN})*"
 # Manuals mark the letter that an option stands for: [r]emove, E[x]tract. Such a word is one.
-_MNEMONIC = r"[^\W\d_]*\[[^\W\d_]{1,2}\][^\W\d_]+"
+_MNEMONIC = r"[^\W\d_]{0,40}\[([^\W\d_]{1,2})\]([^\W\d_]+)"
 _SCRIPT_RUN = (
     r"[ァ-ヺー゛゜\u3099\u309a]+|[ぁ-ゖゝゞ]+|[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff々〆]+|"
     r"[^\W\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+"
@@ -71,17 +71,18 @@ class _Splitter:
         self._pieces: dict[str, tuple[Word, ...]] = {}
         self._tokens: dict[int, tuple[tuple[int, int], ...]] = {}
 
-    def words(self, text: str) -> list[Word]:
-        """The words of a text, with their places; none in addresses."""
+    def pieces(self, pieces: Sequence[str]) -> list[tuple[Word, ...]]:
+        """The words of each piece of text without white space, with their places in the piece; none in addresses."""
         known = self._pieces
-        pieces = [(match.group(), match.start()) for match in _pattern(r"\S+").finditer(text)]
-        fresh = dict.fromkeys(piece for piece, _ in pieces if piece not in known)
-        if fresh:
+        found = list(map(known.get, pieces))
+        if None in found:
+            fresh = dict.fromkeys(piece for piece in pieces if piece not in known)
             if len(known) + len(fresh) > _MAX_KNOWN:
                 known.clear()
-                fresh = dict.fromkeys(piece for piece, _ in pieces)
+                fresh = dict.fromkeys(pieces)
             self._learn(fresh)
-        return [(word, offset + start, offset + end) for piece, offset in pieces for word, start, end in known[piece]]
+            found = list(map(known.get, pieces))
+        return cast("list[tuple[Word, ...]]", found)
 
     def _learn(self, fresh: Iterable[str]) -> None:
         batch: list[str] = []
@@ -92,7 +93,8 @@ class _Splitter:
                 self._pieces[piece] = ((piece, 0, len(piece)),)
                 continue
             if len(piece) > _LONG_PIECE:
-                self._pieces[piece] = tuple((m.group(), *m.span()) for m in _pattern(_WORD).finditer(piece))
+                spans = _with_mnemonics(piece, list(_outside_addresses(piece)))
+                self._pieces[piece] = tuple((piece[first:last], first, last) for first, last in spans)
                 continue
             batch.append(piece)
             size += len(piece)
@@ -147,9 +149,14 @@ class _Splitter:
             return ((0, len(text)),)
         if token.like_url or token.like_email:
             # A word may stand before an address without a space: "words](https://example.org)".
-            scheme = _pattern(r"(?:https?|ftp)://").search(text)
-            text = text[: scheme.start()] if scheme else ""
+            return tuple(_outside_addresses(text)) if "://" in text else ()
         return tuple(match.span() for match in _pattern(_WORD).finditer(text))
+
+
+def _outside_addresses(piece: str) -> Iterator[tuple[int, int]]:
+    """The words of a piece without white space, up to an address that it ends with."""
+    scheme = _pattern(r"(?i:https?|ftp)://").search(piece)
+    return (match.span() for match in _pattern(_WORD).finditer(piece, 0, scheme.start() if scheme else len(piece)))
 
 
 @lru_cache(maxsize=64)
@@ -174,7 +181,22 @@ def words(text: str, lang: str) -> list[Word]:
     lang = primary_language(lang)
     if lang in SPACELESS:
         return [(m.group(), m.start(), m.end()) for m in _pattern(_SCRIPT_RUN).finditer(text)]
-    return _splitter(lang).words(text)
+    pieces = text.split()
+    found: list[Word] = []
+    at = 0
+    for piece, inside in zip(pieces, _splitter(lang).pieces(pieces), strict=True):
+        at = text.index(piece, at)
+        found += [(word, at + start, at + end) for word, start, end in inside]
+        at += len(piece)
+    return found
+
+
+def words_of_pieces(pieces: Sequence[str], lang: str) -> list[tuple[Word, ...]]:
+    """The words of texts without white space, with their places there, for languages that write spaces.
+
+    The words of a text are those of its pieces (``text.split()``), one after another.
+    """
+    return _splitter(primary_language(lang)).pieces(pieces)
 
 
 def _joined(line: str, spans: Iterable[tuple[int, int]], lang: str) -> list[tuple[int, int]]:
@@ -200,12 +222,20 @@ def _with_mnemonics(piece: str, spans: list[tuple[int, int]]) -> list[tuple[int,
         return spans
     for match in _pattern(_MNEMONIC).finditer(piece):
         start, end = match.span()
+        letter, rest = match.group(1)[0], match.group(2)[0]
+        if _is_latin(letter) != _is_latin(rest):
+            # The letter of a foreign option before a word of the text.
+            continue
         parts = [span for span in spans if span[0] < end and start < span[1]]
         if parts and parts[0][0] >= start:
             # An ending behind an apostrophe stays with its word.
             whole = (start, max(end, parts[-1][1]))
             spans = sorted([*(span for span in spans if span not in parts), whole])
     return spans
+
+
+def _is_latin(letter: str) -> bool:
+    return letter < "\u0250" or "\u1e00" <= letter <= "\u1eff"
 
 
 def _joins(line: str, first: tuple[int, int], start: int, end: int, lang: str) -> bool:
