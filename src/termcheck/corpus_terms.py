@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from termcheck.shelf import Keyed, Shelf
+from termcheck.shelf import Keyed, OnDemand, Shelf
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from termcheck.cache import Store
     from termcheck.glossary import Glossary
@@ -27,15 +27,55 @@ def collect_terms(
     collector = TermCollector(glossary, store)
     progress.stage("Finding terms", len(alignments))
     keys = []
+    languages: set[str] = set()
 
     def one_by_one() -> Iterator[list[dict[str, CellRecord]]]:
         for alignment in alignments:
             keys.append(alignment.key)
+            languages.update(alignment.languages)
             yield collector.document(alignment)
             progress.advance()
 
     found = Shelf(one_by_one(), records_size)
-    return Keyed(keys, found)
+    return settle(Keyed(keys, found), languages)
+
+
+def settle(
+    records: Mapping[str, Sequence[Mapping[str, CellRecord]]], languages: Iterable[str]
+) -> Mapping[str, Sequence[Mapping[str, CellRecord]]]:
+    """The records of a corpus in these languages; where a language has no rules, the corpus' own endings decide.
+
+    Unsure hits that they speak for are matches then.
+    """
+    from termcheck.terms.endings import Endings, is_learned
+
+    learned = {lang for lang in languages if is_learned(lang)}
+    if not learned:
+        return records
+    forms: dict[str, set[str]] = {}
+    asked: set[str] = set()
+    for rows in records.values():
+        for cells in rows:
+            for lang, record in cells.items():
+                if lang in learned:
+                    forms.setdefault(lang, set()).update(word.surface for word in record.words)
+                    if record.hits:
+                        asked.add(lang)
+    if not asked:
+        return records
+    endings = {lang: Endings(lang, forms[lang]) for lang in sorted(asked)}
+
+    def settled(key: str) -> list[dict[str, CellRecord]]:
+        return [
+            {
+                lang: record._replace(hits=tuple(map(endings[lang].settle, record.hits))) if lang in endings else record
+                for lang, record in cells.items()
+            }
+            for cells in records[key]
+        ]
+
+    keys = list(records)
+    return Keyed(keys, OnDemand(len(keys), lambda place: settled(keys[place])))
 
 
 def term_evidence(

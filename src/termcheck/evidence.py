@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from termcheck.corpus_terms import collect_terms, judge_terms, records_size
+from termcheck.corpus_terms import collect_terms, judge_terms, records_size, settle
 from termcheck.crew.work import Task
 from termcheck.model import Excerpt, Role, SetSummary, VersionSummary
 from termcheck.progress import NoProgress
@@ -106,7 +106,8 @@ class CheckStage:
                 records = collect_terms(corpus.alignments, corpus.glossary, self._store, progress)
             else:
                 progress.stage("Finding terms", len(keys))
-                records = Keyed(keys, Shelf(crew.call("collect_terms", map(Task, keys), progress), records_size))
+                found = Shelf(crew.call("collect_terms", map(Task, keys), progress), records_size)
+                records = settle(Keyed(keys, found), corpus.discovery.languages)
         digests = {alignment.key: content_digest(alignment) for alignment in corpus.alignments}
         quiet = QuietRows(self._store, "literal", (), digests)
         literal = _check_literally(self._literal, corpus.alignments, progress, quiet, crew)
@@ -122,9 +123,10 @@ class CheckStage:
 
         corpus = before.corpus
         place = corpus.place(alignment.key)
-        records = {}
+        records: Mapping[str, Sequence[Mapping[str, CellRecord]]] = {}
         if corpus.glossary.concepts:
-            records = {**before.records, **collect_terms([alignment], corpus.glossary, self._store, NoProgress())}
+            again = collect_terms([alignment], corpus.glossary, self._store, NoProgress())
+            records = settle({**before.records, **again}, corpus.discovery.languages)
         literal = {alignment.key: self._literal.check(alignment)}
         changed = changed_rows(corpus.alignments[place], alignment)
         known = before.meaning[alignment.key]

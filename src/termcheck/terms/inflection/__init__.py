@@ -50,6 +50,7 @@ def inflection(lang: str) -> Inflection:
     return cast("Inflection", module.inflection(primary))
 
 
+@lru_cache(maxsize=500_000)
 def stem_key(word: str, lang: str) -> str:
     """A key that the inflected forms of a word usually share and different words usually do not.
 

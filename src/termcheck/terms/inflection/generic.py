@@ -1,4 +1,7 @@
-"""Any language without rules: a word that keeps most of the term's letters and changes a short ending is unsure."""
+"""Any language without rules: a word that keeps most of the term's letters and changes its ending is unsure.
+
+Which of these are forms is learned from the corpus, when all its words are known (`terms/endings.py`).
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,8 @@ from termcheck.terms.inflection.base import Fit, Stem
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_LONGEST_ENDING = 4
+_LONGEST_ENDING = 6
+_LEAST_STEM = 4
 
 
 def _ending(rest: str) -> Fit | None:
@@ -25,9 +29,9 @@ class Generic:
     """Suffixing inflection by letter counts alone."""
 
     def stems(self, word: str) -> Sequence[Stem]:
-        """See `Inflection.stems`: up to two final letters may change, but never below four letters."""
-        cuts = [cut for cut in (1, 2) if len(word) - cut >= 4 + cut]
-        whole = [Stem(word, _same if len(word) >= 4 else lambda rest: None if rest else Fit.EXACT)]
+        """See `Inflection.stems`: up to three final letters may change, but four stay."""
+        cuts = [cut for cut in (1, 2, 3) if len(word) - cut >= _LEAST_STEM]
+        whole = [Stem(word, _same if len(word) >= _LEAST_STEM else lambda rest: None if rest else Fit.EXACT)]
         return (*whole, *(Stem(word[:-cut], _ending) for cut in cuts))
 
     def key(self, word: str) -> str:
