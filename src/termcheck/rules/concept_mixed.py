@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from termcheck.rules.facts import CorpusFacts
-    from termcheck.terms.verdicts import WordChoice
+    from termcheck.terms.choices import WordChoice
 
 LEAST_CONFIDENCE = 0.5
 """Choices below are more likely a word left out than a wrong one."""
@@ -30,7 +30,9 @@ class ConceptMixed(CorpusRule):
     ## How it is decided
     The row's other versions (with a source language, the source) show one concept, and this version has only the
     word of a concept that must stay apart from it. Where the whole language has collapsed the two, TC401 says so
-    once, and this rule is silent; so it is where the glossary acknowledges one word for both.
+    once, and this rule is silent; so it is where the glossary acknowledges one word for both, and where most of the
+    other versions with two words use this concept's too: then the source's word has that sense here ("issue" for any
+    trouble).
 
     ## Wrong
     English "The client signs the contract", Korean "고객은 계약서에 서명합니다", while the corpus writes 클라이언트 for

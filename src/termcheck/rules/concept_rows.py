@@ -82,6 +82,19 @@ def source_words(facts: CorpusFacts) -> Iterator[SourceWord]:
                         yield SourceWord(document, target, concept, surface, span)
 
 
+def stands_as_is(document: DocumentFacts, place: Place, concept: str) -> bool:
+    """Whether the source's word for a concept stands in a paragraph as it is: copied, quoted or left untranslated."""
+    if document.source is None:
+        return False
+    hits = document.hits.get(Place(place.row, document.source), ())
+    text = document.cell(place).text
+    return any(
+        re.search(rf"(?<!\w){re.escape(hit.surface)}(?!\w)", text, re.IGNORECASE) is not None
+        for hit in hits
+        if hit.concept == concept
+    )
+
+
 def _is_name(document: DocumentFacts, source: Place, place: Place) -> bool:
     """Whether a paragraph is the source's as it is, and so it is in most versions: a title that nobody translates."""
     cells = document.alignment.rows[place.row].cells
@@ -108,11 +121,13 @@ def _find(document: DocumentFacts, source: Place, place: Place, surface: str) ->
     """Where the word stands as such in a version's own text.
 
     Not in code, a link's address, a quotation, brackets that explain a term, or beside a word that the source has
-    beside it too: there a name, a fixed phrase or a whole sentence was copied.
+    beside it too: there a name, a fixed phrase or a whole sentence was copied. Nor with a capital that the source has
+    inside a sentence, for that is the label of something.
     """
     cell = document.cell(place)
     text = cell.text
-    original = " ".join(_WORD.findall(document.cell(source).text.casefold()))
+    source_text = document.cell(source).text
+    original = " ".join(_WORD.findall(source_text.casefold()))
     shut = [part.span for part in cell.protected() if part.span.start < part.span.end]
     quotes = [match.start() for match in _QUOTES.finditer(text)]
     pattern = re.compile(rf"(?<![\w@#/.-]){re.escape(surface)}(?![\w@/-]|\.\w)", re.IGNORECASE)
@@ -124,7 +139,9 @@ def _find(document: DocumentFacts, source: Place, place: Place, surface: str) ->
         before, after = _WORD.findall(text[max(0, start - 40) : start])[-1:], _WORD.findall(text[end : end + 40])[:1]
         beside = (" ".join([*before, match.group()]), " ".join([match.group(), *after]))
         copied = any(" " in pair and f" {pair.casefold()} " in f" {original} " for pair in beside)
-        is_name = match.group().isupper()
+        word = match.group()
+        is_label = word[0].isupper() and re.search(rf"[\w,;] {re.escape(word)}(?!\w)", source_text) is not None
+        is_name = word.isupper() or is_label
         if not (inside or quoted or bracketed or copied or is_name):
             return Span(start, end)
     return None

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from termcheck.meaning.judge import CellJudgement
     from termcheck.meaning.unsupported import Unsupported
     from termcheck.model import Alignment, Cell, ConceptUse, GroupVerdict, SetSummary
+    from termcheck.terms.choices import WordChoice
     from termcheck.terms.matcher import TermHit
     from termcheck.terms.qualifiers import Unqualified
-    from termcheck.terms.verdicts import CollapseEvidence, PairVerdict, Wandering, WordChoice
+    from termcheck.terms.verdicts import CollapseEvidence, PairVerdict, Wandering
 
 
 class Place(NamedTuple):

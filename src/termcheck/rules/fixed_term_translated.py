@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,8 @@ class FixedTermTranslated(CorpusRule):
     The concept has `do_not_translate: true`. The row shows it when the source has its word, or without a source at
     least two versions, and three quarters of all other versions. The paragraph at hand does not hold the word, in
     whatever inflection. A text in another script than the word may transliterate it: such a version is only checked
-    when the glossary gives it a word of its own.
+    when the glossary gives it a word of its own. Initials stand for a term of several words (PR for "pull request"). A
+    version that has the word in another paragraph of the document knows it, and may do without it here.
 
     ## Wrong
     German "Öffnen Sie die Leuchtbox" for "Open Lumenta Box".
@@ -47,8 +49,8 @@ class FixedTermTranslated(CorpusRule):
             words = [term.text for term in entry.accepted] if entry else []
             text = found.document.cell(found.place).text
             is_own = found.place.lang in facts.glossary.concept(found.concept).terms
-            held = any(word.casefold() in text.casefold() for word in words)
-            if not held and (is_own or _share_a_script(words, text)):
+            held = any(word.casefold() in text.casefold() or _is_abbreviated(word, text) for word in words)
+            if not held and not _knows(found) and (is_own or _share_a_script(words, text)):
                 yield self._translated(found, words)
 
     def _translated(self, found: Missing, words: list[str]) -> Finding:
@@ -64,6 +66,22 @@ class FixedTermTranslated(CorpusRule):
             evidence={"expected": words, "witnesses": sorted(marks)},
             concepts=(found.concept,),
         )
+
+
+def _knows(found: Missing) -> bool:
+    """Whether the version has the word elsewhere in the document."""
+    return any(
+        hit.concept == found.concept and hit.certainty == "match"
+        for place, hits in found.document.hits.items()
+        if place.lang == found.place.lang
+        for hit in hits
+    )
+
+
+def _is_abbreviated(word: str, text: str) -> bool:
+    """Whether the initials of a term of several words stand in the text, with an ending or without."""
+    initials = "".join(part[0] for part in word.split()).upper()
+    return len(initials) > 1 and re.search(rf"(?<![^\W_]){re.escape(initials)}(?![A-Z])", text) is not None
 
 
 def _share_a_script(words: list[str], text: str) -> bool:

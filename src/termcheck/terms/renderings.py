@@ -11,6 +11,7 @@ from termcheck.terms.companions import find_companion
 from termcheck.terms.index import Background, LanguageIndex
 from termcheck.terms.induction import Induced, Universe, induce
 from termcheck.terms.inflection.orthography import fold
+from termcheck.terms.segmentation import Segmenter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -82,6 +83,7 @@ class Renderings:
         self._universes: dict[tuple[str, str], Universe] = {}
         self._own_keys: dict[tuple[str, frozenset[str]], frozenset[str]] = {}
         self._companions: dict[str, str] = {}
+        self._segmenters: dict[str, Segmenter] = {}
 
     def shown(self, concept: str, lang: str) -> list[int]:
         """The rows that show the concept and have text in the language."""
@@ -124,8 +126,16 @@ class Renderings:
         return self._labels[place]
 
     def spans(self, position: int, label: Label, lang: str) -> tuple[Span, ...]:
-        """Where the word stands in a row, in order."""
+        """Where the word stands in a row, in order; without the places where it only begins another word."""
         cell = self.rows[position].cells[lang]
+        if label.is_part:
+            segmenter = self._segmenter(lang)
+            return tuple(
+                Span(start + first, start + last)
+                for form, start in zip(cell.forms, cell.offsets[::2], strict=False)
+                if form in label.forms
+                for first, last in segmenter.places(label.root, form)
+            )
         if label.term:
             return tuple(sorted({span for hit, span in _hits(cell) if fold(hit.term, lang) == label.term}))
         return cell.spans(label.forms)
@@ -139,6 +149,12 @@ class Renderings:
             else:
                 self._using[place] = frozenset(self.indexes[lang].using(label.forms))
         return self._using[place]
+
+    def _segmenter(self, lang: str) -> Segmenter:
+        if lang not in self._segmenters:
+            index = self.indexes[lang]
+            self._segmenters[lang] = Segmenter(form for form, count in index.form_counts.items() for _ in range(count))
+        return self._segmenters[lang]
 
     def holding(self, label: Label, lang: str) -> set[int]:
         """The rows in which the word stands, by itself or at the beginning of a compound."""

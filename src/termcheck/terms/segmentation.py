@@ -8,6 +8,7 @@ it is good enough to see which words go together in aligned rows, not to show to
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ from termcheck.terms.index import longest_part
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+# Chinese particles and the counting word that cling to a word: 个包, 包的.
+_PARTICLES = re.compile(r"^[的个個了一]+|[的个個了]+$")
 # Neighbours beyond so many tell nothing more.
 _MOST_NEIGHBOURS = 64
 _LEAST_VARIETY = 2
@@ -50,6 +53,17 @@ class Segmenter:
             self._known[run] = self._cut(run) if longest_part(run) else (run,)
         return self._known[run]
 
+    def places(self, word: str, run: str) -> list[tuple[int, int]]:
+        """Where a word stands in a run, but not as the first part of another one (文件 in 文件夹)."""
+        longer: set[int] = set()
+        start = 0
+        for item in self.cut(run):
+            if item.startswith(word) and len(without_particles(item)) > len(word):
+                longer.add(start)
+            start += len(item)
+        found = [match.start() for match in re.finditer(re.escape(word), run)]
+        return [(start, start + len(word)) for start in found if start not in longer]
+
     def _cut(self, run: str) -> tuple[str, ...]:
         longest = longest_part(run)
         best = [0.0] * (len(run) + 1)
@@ -66,3 +80,8 @@ class Segmenter:
             words.append(run[begin[end] : end])
             end = begin[end]
         return tuple(reversed(words))
+
+
+def without_particles(word: str) -> str:
+    """The word without Chinese particles at its ends; unchanged where it consists of them."""
+    return _PARTICLES.sub("", word) or word

@@ -9,10 +9,12 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from termcheck.model import ConceptUse, GroupVerdict, Rendering, Span, Verdict
+from termcheck.terms.choices import WordChoice, word_choices
 from termcheck.terms.explanation import explain
-from termcheck.terms.inflection import is_one_verb
+from termcheck.terms.inflection import are_forms, is_one_verb
 from termcheck.terms.pairs import Pair, PairJudge, Side
 from termcheck.terms.renderings import LEAST_ROWS, Label, Renderings
+from termcheck.terms.segmentation import without_particles
 from termcheck.terms.witnesses import Witnesses
 
 if TYPE_CHECKING:
@@ -28,30 +30,7 @@ _COMPOUNDED = 4
 # What stands before the last part of a short compound is a word, not a syllable of one (법률팀, but 스팀).
 _DETERMINER = 2
 _HIRAGANA = re.compile(r"[\u3041-\u3096]+")
-# Chinese particles and the counting word that cling to a part: 个包, 包的.
-_PARTICLES = re.compile(r"^[的个個了一]+|[的个個了]+$")
 _GRAVITY = (Verdict.COLLAPSED, Verdict.MIXED, Verdict.UNKNOWN, Verdict.DISTINCT)
-
-
-@dataclass(frozen=True, slots=True)
-class WordChoice:
-    """A row in which another concept's word stands where the witnesses show ``concept``.
-
-    ``expected`` are the words the language has for the concept, ``found`` is the concept whose ``word`` stands here,
-    at ``spans`` of the cell's text. ``witnesses`` are the languages that show the concept. ``confidence`` in [0, 1]
-    is lower where the row shows both concepts, lowest where the word may simply have been left out.
-    """
-
-    document: str
-    row: int
-    lang: str
-    concept: str
-    expected: tuple[str, ...]
-    found: str
-    word: str
-    spans: tuple[Span, ...]
-    witnesses: tuple[str, ...]
-    confidence: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,11 +136,6 @@ def judge(
         for lang in renderings.languages
     )
     collapses = tuple(found for pair in pairs.values() for found in _collapse_evidence(renderings, pair))
-    choices = {
-        (choice.document, choice.row, choice.lang, choice.concept, choice.found): choice
-        for pair in pairs.values()
-        for choice in _choices(renderings, pair)
-    }
     wanderings = (
         _wandering_words(renderings, use, by_place.get((use.concept, use.lang), ()))
         for use in uses
@@ -171,7 +145,7 @@ def judge(
         uses,
         tuple(verdicts),
         collapses,
-        tuple(choices[place] for place in sorted(choices)),
+        word_choices(renderings, pairs.values()),
         tuple(PairVerdict((first, second), lang, pair.verdict) for (first, second, lang), pair in pairs.items()),
         tuple(found for found in wanderings if found is not None),
     )
@@ -283,9 +257,10 @@ def _wandering_words(renderings: Renderings, use: ConceptUse, judged: Sequence[t
     main = _main(counts)
     usual = {p for label in rows if label is main or label.term for p in rows[label]}
     words = [(main.word, rows[main])]
+    family = _family(main, rows, lang)
     for label in sorted(rows, key=lambda label: (-counts[label], label.word)):
         stray = rows[label] - usual
-        if label is not main and not label.term and not _is_form(label, main, lang) and len(stray) >= LEAST_ROWS:
+        if label not in family and not label.term and len(stray) >= LEAST_ROWS:
             words.append((label.word, stray))
             usual |= stray
     sightings = tuple(
@@ -308,24 +283,37 @@ def _main(counts: Mapping[Label, int]) -> Label:
     return max(counts, key=lambda label: (bool(label.term), counts[label], label.word))
 
 
+def _family(main: Label, labels: Iterable[Label], lang: str) -> set[Label]:
+    """The main word with all its forms and compounds, and theirs: 법률팀 and 법무팀 are both a 팀."""
+    family = {main}
+    others = set(labels) - family
+    while related := {label for label in others if any(_is_form(label, known, lang) for known in family)}:
+        family |= related
+        others -= related
+    return family
+
+
 def _is_form(label: Label, main: Label, lang: str) -> bool:
     """Whether an induced word is the main one with an ending or without, or one is a compound of the other.
 
     Accents do not count: they come and go with an ending (*imagen*, *imágenes*). What a script without spaces gives as
     a part is compared without its particles, and a run of hiragana alone is grammar, not a word for a concept.
     """
-    if label.is_part and _HIRAGANA.fullmatch(label.word):
+    if _HIRAGANA.fullmatch(label.word):
         return True
     shorter, longer = sorted((_bare(label), _bare(main)), key=len)
     is_compound = shorter in longer and " " not in longer and len(shorter) >= _COMPOUNDED
     # A Korean or Han compound ends in what it is, however short that is: 법률팀 is a 팀.
     is_kind = shorter >= "\u1100" and longer.endswith(shorter) and len(longer) >= len(shorter) + _DETERMINER
-    return is_compound or is_kind or longer.startswith(shorter) or is_one_verb(label.word, main.word, lang)
+    is_paradigm = are_forms(label.word, main.word, lang)
+    return (
+        is_compound or is_kind or longer.startswith(shorter) or is_paradigm or is_one_verb(label.word, main.word, lang)
+    )
 
 
 def _bare(label: Label) -> str:
     if label.is_part:
-        return _PARTICLES.sub("", label.word) or label.word
+        return without_particles(label.word)
     if label.word >= "\u1100":
         return label.word
     return "".join(letter for letter in unicodedata.normalize("NFD", label.word) if not unicodedata.combining(letter))
@@ -339,12 +327,8 @@ def _wanders(
         return False
     main = _main(counts)
     usual = {p for label in counts if label is main or label.term for p in renderings.using(label, lang)}
-    stray = {
-        p
-        for label in counts
-        if label is not main and not label.term and not _is_form(label, main, lang)
-        for p in renderings.using(label, lang)
-    }
+    family = _family(main, counts, lang)
+    stray = {p for label in counts if label not in family and not label.term for p in renderings.using(label, lang)}
     strays = len(stray.difference(usual).intersection(shown))
     return strays >= LEAST_ROWS and strays >= _WANDER_SHARE * rendered
 
@@ -365,32 +349,3 @@ def _collapse_evidence(renderings: Renderings, pair: Pair) -> Iterator[CollapseE
         collapse.p_value,
         collapse.bound,
     )
-
-
-def _choices(renderings: Renderings, pair: Pair) -> Iterator[WordChoice]:
-    for side, other in ((pair.first, pair.second), (pair.second, pair.first)):
-        if side.right < LEAST_ROWS:
-            continue
-        expected = tuple(label.word for label in side.labels)
-        # Elsewhere a concept that is left out next to its rival is nothing but that.
-        omitted = side.omitted if side.is_mixed else ()
-        for positions, certainty in ((side.substituted, 0.9), (side.merged, 0.7), (omitted, 0.4)):
-            for position in positions:
-                row = renderings.rows[position]
-                support = renderings.testimonies[position].shown[side.concept]
-                agree = tuple(lang for lang in support.agree if lang != pair.lang)
-                against = sum(lang != pair.lang for lang in support.silent)
-                label = next(item for item in other.labels if position in renderings.using(item, pair.lang))
-                spans = {s for item in other.labels for s in renderings.spans(position, item, pair.lang)}
-                yield WordChoice(
-                    row.document,
-                    row.row,
-                    pair.lang,
-                    side.concept,
-                    expected,
-                    other.concept,
-                    label.word,
-                    tuple(sorted(spans)),
-                    agree,
-                    certainty * len(agree) / (len(agree) + against) if agree else 0.0,
-                )

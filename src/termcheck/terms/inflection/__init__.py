@@ -34,7 +34,7 @@ _MODULES = {
 # Languages whose modules can tell that two words are one verb.
 _ONE_VERB = frozenset({"id", "ko", "ms", "pl"})
 
-__all__ = ["Fit", "Inflection", "Stem", "has_rules", "inflection", "is_one_verb", "stem_key"]
+__all__ = ["Fit", "Inflection", "Stem", "are_forms", "has_rules", "inflection", "is_one_verb", "stem_key"]
 
 
 def has_rules(lang: str) -> bool:
@@ -59,6 +59,20 @@ def stem_key(word: str, lang: str) -> str:
     """
     folded = fold(word, lang)
     return inflection(lang).key(folded) if folded else ""
+
+
+def are_forms(first: str, second: str, lang: str) -> bool:
+    """Whether one of two words is a dictionary form of which the rules of the language know the other as a form."""
+    one, other = fold(first, lang), fold(second, lang)
+    return has_rules(lang) and (_is_form_of(one, other, lang) or _is_form_of(other, one, lang))
+
+
+def _is_form_of(form: str, word: str, lang: str) -> bool:
+    return any(
+        (stem.rest(form[len(stem.text) :]) or 0) >= Fit.INFLECTED
+        for stem in inflection(lang).stems(word)
+        if form.startswith(stem.text)
+    )
 
 
 def is_one_verb(first: str, second: str, lang: str) -> bool:
