@@ -1,6 +1,6 @@
 """What a report costs as a corpus grows: seconds and memory, cold and with everything cached.
 
-    python benchmarks/scale.py [--segments 1000 10000 100000] [--jobs 1 2] [--model]
+    python benchmarks/scale.py [--segments 1000 10000 100000] [--jobs 1 2] [--ray 2] [--model]
 
 Corpora are generated (`planted_corpus.py`). By default a stand-in takes the place of the encoder, with vectors of the
 same shape that cost next to nothing, so that what is measured is everything else; ``--model`` runs the bundled model.
@@ -84,19 +84,40 @@ def _noise(name: str) -> NDArray[np.float64]:
     return np.random.default_rng(seed).standard_normal(_HIDDEN)
 
 
-def run_once(corpus: Path, what: str, jobs: int) -> dict[str, Any]:
+class StartOfRay:
+    """A progress that takes the time from its making until documents are read."""
+
+    def __init__(self) -> None:
+        self._since = time.perf_counter()
+        self.seconds = 0.0
+
+    def stage(self, name: str, total: int) -> None:  # noqa: ARG002
+        if name == "Reading":
+            self.seconds = time.perf_counter() - self._since
+
+    def advance(self, steps: int = 1) -> None:
+        pass
+
+    def note(self, topic: str, text: str) -> None:
+        pass
+
+
+def run_once(corpus: Path, what: str, jobs: int, *, ray: bool = False) -> dict[str, Any]:
     """In this process: "parse", "report" with the stand-in, or "model" with the bundled model."""
+    from termcheck import pipeline
     from termcheck.config import load_config
     from termcheck.corpus.target import find_target
+    from termcheck.crew.cluster import Cluster
     from termcheck.embedding import encoder
     from termcheck.inputs import find_documents, read_sets
-    from termcheck.pipeline import check
     from termcheck.progress import NoProgress
 
     spent = [0.0]
     if what == "report":
         encoder.load_encoder = lambda *_, **__: StandIn()  # type: ignore[assignment]
-    started, used = time.perf_counter(), _cpu()
+        if ray:
+            _give_stand_in(pipeline)
+    started, used, progress = time.perf_counter(), _cpu(), StartOfRay()
     config = load_config(corpus, overrides={"jobs": jobs} if jobs > 1 else {})
     target = find_target([str(corpus)])
     findings = 0
@@ -105,14 +126,27 @@ def run_once(corpus: Path, what: str, jobs: int) -> dict[str, Any]:
     else:
         if what == "model":
             _time_encoder(encoder.SentenceTransformerEncoder, spent)
-        findings = len(check(target, config).findings)
+        cluster = Cluster(jobs=jobs) if ray else None
+        findings = len(pipeline.check(target, config, cluster=cluster, progress=progress).findings)
     return {
         "seconds": time.perf_counter() - started,
         "cpu": _cpu() - used,
         "encoder": spent[0],
         "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
         "findings": findings,
+        "start": progress.seconds if ray else 0.0,
     }
+
+
+def _give_stand_in(pipeline: Any) -> None:
+    """Send the stand-in to workers on a cluster, which else load the model themselves."""
+
+    class WithStandIn(pipeline.Checker):  # type: ignore[misc]
+        def __init__(self, *arguments: Any, **options: Any) -> None:
+            super().__init__(*arguments, **options)
+            self._stand_in = StandIn()
+
+    pipeline.Checker = WithStandIn
 
 
 def _time_encoder(kind: Any, spent: list[float]) -> None:
@@ -137,10 +171,10 @@ def _cpu() -> float:
     return times.user + times.system + times.children_user + times.children_system
 
 
-def measure(corpus: Path, cache: Path, what: str, jobs: int) -> dict[str, Any]:
+def measure(corpus: Path, cache: Path, what: str, jobs: int, *, ray: bool = False) -> dict[str, Any]:
     """``run_once`` in a process of its own."""
     done = subprocess.run(
-        [sys.executable, __file__, "--worker", str(corpus), what, "--jobs", str(jobs)],
+        [sys.executable, __file__, "--worker", str(corpus), what, "--ray" if ray else "--jobs", str(jobs)],
         env={**os.environ, "TERMCHECK_CACHE_DIR": str(cache)},
         capture_output=True,
         text=True,
@@ -169,12 +203,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--segments", type=int, nargs="+", default=[1000, 10_000])
     parser.add_argument("--jobs", type=int, nargs="+", default=[1])
+    parser.add_argument("--ray", type=int, nargs="+", default=[], help="workers of a Ray of this machine")
     parser.add_argument("--model", action="store_true", help="the bundled model instead of a stand-in")
     parser.add_argument("--worker", nargs=2, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.worker:
         corpus, what = options.worker
-        print(json.dumps(run_once(Path(corpus), what, options.jobs[0])))
+        jobs = (options.ray or options.jobs)[0]
+        print(json.dumps(run_once(Path(corpus), what, jobs, ray=bool(options.ray))))
         return
     print("segments  run                seconds  cpu secs  segments/s  /parsing  peak MiB  encoder  findings")
     what = "model" if options.model else "report"
@@ -190,6 +226,11 @@ def main() -> None:
                     found = measure(Path(folder) / "docs", Path(folder) / f"cache{jobs}", what, jobs)
                     print_row(name, segments, found, parsing["cpu"])
                     costs.setdefault(name, []).append((segments, found["cpu"]))
+            for workers in options.ray:
+                for state in ("cold", "cached"):
+                    found = measure(Path(folder) / "docs", Path(folder) / f"ray{workers}", what, workers, ray=True)
+                    print_row(f"{state}, Ray, {workers}", segments, found, parsing["cpu"])
+                    print(f"{'':10}of which starting Ray {found['start']:.1f} s; its processor time is not counted")
     for name, points in costs.items():
         if len(points) > 1:
             (few, least), (many, most) = points[0], points[-1]

@@ -168,35 +168,47 @@ def _link(left: SentenceTokens, right: SentenceTokens) -> _Links:
     right_claim = np.zeros(len(right.owner), dtype=np.float32)
     if not len(ours) or not len(theirs):
         return _Links(weights, left_claim, right_claim)
-    forward, best = _best(left.vectors[ours], right.vectors[theirs])
-    backward, best_back = _best(right.vectors[theirs], left.vectors[ours])
-    left_claim[ours] = _claim(left.vectors[ours], right.vectors[theirs], best_back)
-    right_claim[theirs] = _claim(right.vectors[theirs], left.vectors[ours], best)
+    left_vectors, right_vectors = left.vectors[ours], right.vectors[theirs]
+    from_left, from_right = _Cosines(left_vectors, right_vectors), _Cosines(right_vectors, left_vectors)
+    forward, best = from_left.best()
+    backward, best_back = from_right.best()
+    left_claim[ours] = from_left.claim(best_back)
+    right_claim[theirs] = from_right.claim(best)
     mutual = np.flatnonzero((backward[forward] == np.arange(len(ours))) & (best > 0))
     places = left.owner[ours[mutual]], right.owner[theirs[forward[mutual]]]
     np.add.at(weights, places, best[mutual].astype(np.float64))
     return _Links(weights, left_claim, right_claim)
 
 
-def _best(ours: NDArray[np.float32], theirs: NDArray[np.float32]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-    """Each token's most similar one in the other text, and the cosine."""
-    places, values = [], []
-    for start in range(0, len(ours), _BLOCK):
-        cosines = ours[start : start + _BLOCK] @ theirs.T
-        place = cosines.argmax(axis=1)
-        places.append(place)
-        values.append(cosines[np.arange(len(place)), place])
-    return np.concatenate(places), np.concatenate(values)
+class _Cosines:
+    """Those of every token of ours (a row) with every one of theirs, block by block; a single block is kept."""
 
+    def __init__(self, ours: NDArray[np.float32], theirs: NDArray[np.float32]) -> None:
+        self._ours, self._theirs = ours, theirs
+        self._only = ours @ theirs.T if len(ours) <= _BLOCK else None
 
-def _claim(
-    ours: NDArray[np.float32], theirs: NDArray[np.float32], contested: NDArray[np.float32]
-) -> NDArray[np.float32]:
-    claims = [
-        (2 * (ours[start : start + _BLOCK] @ theirs.T) - contested).max(axis=1) for start in range(0, len(ours), _BLOCK)
-    ]
-    found: NDArray[np.float32] = np.concatenate(claims)
-    return found
+    def _blocks(self) -> Iterator[NDArray[np.float32]]:
+        if self._only is not None:
+            yield self._only
+            return
+        for start in range(0, len(self._ours), _BLOCK):
+            yield self._ours[start : start + _BLOCK] @ self._theirs.T
+
+    def best(self) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Each token's most similar one in the other text, and the cosine."""
+        places, values = [], []
+        for cosines in self._blocks():
+            place = cosines.argmax(axis=1)
+            places.append(place)
+            values.append(cosines[np.arange(len(place)), place])
+        return np.concatenate(places), np.concatenate(values)
+
+    def claim(self, contested: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Each token's best claim on the other text, whose tokens' best cosines are ``contested``."""
+        found: NDArray[np.float32] = np.concatenate(
+            [(2 * cosines - contested).max(axis=1) for cosines in self._blocks()]
+        )
+        return found
 
 
 def _sizes(text: SentenceTokens) -> NDArray[np.int64]:

@@ -8,6 +8,7 @@ goes on.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from termcheck.model import Protected, ProtectedKind, Span
@@ -41,6 +42,11 @@ def split_sentences(text: str, lang: str, protected: Sequence[Protected] = ()) -
     its punctuation. A line break ends a sentence. No sentence ends inside code, a placeholder or an address among the
     ``protected`` parts. Scripts that mark no sentence ends (Thai) give one sentence. Time grows linearly with the text.
     """
+    return _split(text, lang, tuple(protected))
+
+
+@lru_cache(maxsize=1024)
+def _split(text: str, lang: str, protected: tuple[Protected, ...]) -> tuple[Span, ...]:
     masked = _mask(text, protected)
     spans: list[Span] = []
     start = 0

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from termcheck.model import Alignment, Cell, Row
 
 SPACE = "languages"
-_VERSION = 5
+_VERSION = 6
 
 WHOLE = 0.75
 """Letters of a translation by those of the original from which it may be whole."""

@@ -49,6 +49,9 @@ OWN_SCRIPT = 0.12
 _LONGEST = 4000
 """Characters of a text that are looked at; more do not change the answer."""
 
+_DIGITS = 6
+"""Decimals of a probability."""
+
 _RELATIVES = (
     frozenset({"id", "ms", "jv", "su"}),
     frozenset({"cs", "sk"}),
@@ -79,6 +82,8 @@ _CAMEL = re.compile(r"[a-zа-я][A-ZА-Я]")
 QUOTATIONS = re.compile(
     r"\"[^\"\n]{4,400}\"|“[^”\n]{4,400}”|„[^“”\n]{4,400}[“”]|«[^»\n]{4,400}»|「[^」\n]{4,400}」|『[^』\n]{4,400}』|《[^》\n]{1,400}》|‘[^’\n]{4,400}’"
 )
+_OPENING_QUOTATION = re.compile('["“„«「『《‘]')
+_PLACEHOLDER_SIGN = re.compile("[{%<`]")
 _PLACEHOLDER = re.compile(r"\$?\{\{?[^{}\n]{0,80}\}?\}|%\w\b|<[^<>\n]{1,200}>|`[^`\n]{1,400}`")
 
 
@@ -140,9 +145,10 @@ class LanguageIdentifier:
         return self._foreign(_prepared(text[:_LONGEST], protected), lang)
 
     def _foreign(self, text: _Prepared, lang: str) -> Identification | None:
-        if _is_in_script_of(lang, letters(text.core)):
+        shares = letters(text.core)
+        if _is_in_script_of(lang, shares):
             return None
-        probabilities = self._probabilities(text.core)
+        probabilities = self._probabilities(text.core, shares=shares)
         if probabilities:
             found, own = _likeliest(probabilities), _own(probabilities, lang)
             if are_related(found.lang or "", lang) or found.confidence < MIN_CONFIDENCE or own > MAX_OWN:
@@ -167,12 +173,17 @@ class LanguageIdentifier:
             return None
         return found
 
-    def _probabilities(self, cleaned: str, least: int = MIN_LETTERS) -> dict[str, float]:
-        """Candidates and their probabilities for a cleaned text; empty if it has fewer than ``least`` letters."""
-        shares = letters(cleaned)
+    def _probabilities(
+        self, cleaned: str, least: int = MIN_LETTERS, shares: Mapping[str, float] | None = None
+    ) -> dict[str, float]:
+        """Candidates and their probabilities for a cleaned text; empty if it has fewer than ``least`` letters.
+
+        ``shares`` are its letters, where they are known.
+        """
+        shares = letters(cleaned) if shares is None else shares
         if sum(shares.values()) < least:
             return {}
-        script = max(shares, key=lambda name: shares[name])
+        script = max(shares, key=shares.__getitem__)
         if script in ("Hani", "Kana") and "Kana" in shares:
             # A Chinese text quotes a Japanese name now and then.
             script = "Kana" if shares["Kana"] >= 0.1 * (shares["Kana"] + shares.get("Hani", 0.0)) else "Hani"
@@ -196,7 +207,8 @@ class LanguageIdentifier:
             if code is not None and code not in {names.get(known) for known in found}:
                 found[lang] = values.get(code, 0.0)
         total = sum(found.values())
-        return {lang: value / total for lang, value in found.items()} if total > 0 else {}
+        # The library adds up in another order in every process, so that the last bits differ.
+        return {lang: round(value / total, _DIGITS) for lang, value in found.items()} if total > 0 else {}
 
     @cached_property
     def _detector(self) -> tuple[LanguageDetector, Mapping[str, str]]:
@@ -230,8 +242,10 @@ class _Prepared:
 
 def _prepared(text: str, protected: Iterable[tuple[int, int]]) -> _Prepared:
     """The text without quotations where enough is left, or where all that is left are names and addresses."""
-    plain = _PLACEHOLDER.sub(_blank, mask_addresses(mask(text, protected)))
-    without = QUOTATIONS.sub(_blank, plain)
+    plain = mask_addresses(mask(text, protected))
+    if _PLACEHOLDER_SIGN.search(plain):
+        plain = _PLACEHOLDER.sub(_blank, plain)
+    without = QUOTATIONS.sub(_blank, plain) if _OPENING_QUOTATION.search(plain) else plain
     if without != plain and letters(QUOTATIONS.sub(_blank, text)):
         core = mask(without, _names_and_code(without))
         enough = sum(letters(core).values()) >= MIN_LETTERS
@@ -275,7 +289,11 @@ def _names_and_code(text: str) -> Iterator[Span]:
     for index, match in enumerate(words):
         word = match[0]
         start, end = match.span()
-        is_code = _CODE_BEFORE.search(text, max(0, start - 1), start) or _CODE_AFTER.match(text, end, end + 2)
+        is_code = (start and text[start - 1] != " " and _CODE_BEFORE.search(text, start - 1, start)) or (
+            text[end : end + 1] != " " and _CODE_AFTER.match(text, end, end + 2)
+        )
+        if not is_code and word.islower():
+            continue
         if is_code or _CAMEL.search(word) or (len(word) > 1 and word.isupper()):
             yield Span(start, end)
         elif word[0].isupper():

@@ -28,4 +28,6 @@ def mask(text: str, spans: Iterable[tuple[int, int]]) -> str:
 
 def mask_addresses(text: str) -> str:
     """``text`` with spaces in place of URLs, e-mail addresses and @names; same length."""
+    if "@" not in text and "://" not in text and "www." not in text:
+        return text
     return _ADDRESS.sub(lambda match: " " * len(match[0]), text)

@@ -11,8 +11,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from functools import cached_property
-from itertools import islice
+from functools import cached_property, lru_cache
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from termcheck.literal.masking import mask, mask_addresses
@@ -117,8 +117,8 @@ def compare(
     """
     if max(map(len, (target, *counterparts.values()))) > LONGEST_TEXT:
         return None
-    others = {lang: _Side(text, lang) for lang, text in counterparts.items() if text.strip()}
-    wanted = _Side(target, target_lang)
+    others = {lang: _side(text, lang) for lang, text in counterparts.items() if text.strip()}
+    wanted = _side(target, target_lang)
     counts = [side.count for side in (wanted, *others.values())]
     if not others or not 0 < max(counts) <= MOST:
         return None
@@ -221,7 +221,7 @@ class _Side:
     @cached_property
     def _digits_and_scales(self) -> tuple[tuple[NumberMention, ...], frozenset[Fraction]]:
         """The numbers in digits, in order, and the multipliers written behind them."""
-        if not any(char.isdigit() for char in self.text):
+        if not any(map(str.isdigit, self.text)):
             return (), frozenset()
         marker = _LIST_MARKER.match(self.text)
         text = " " * marker.end() + self.text[marker.end() :] if marker else self.text
@@ -371,6 +371,10 @@ class _Side:
         return find_units(self.text)
 
 
+# The comparisons of a row have their sides in common.
+_side = lru_cache(maxsize=128)(_Side)
+
+
 def _implied(value: Fraction) -> Iterator[Fraction]:
     """Other numbers that say the same: a decade for its years, a century for its number, a percentage for a part."""
     if value.denominator != 1:
@@ -392,8 +396,5 @@ def _end_of_range(match: re.Match[str], text: str) -> tuple[Reading, ...]:
 
 
 def _roman(numeral: str) -> int:
-    total = 0
     values = [_ROMAN_VALUES[char] for char in numeral]
-    for value, following in zip(values, [*values[1:], 0], strict=True):
-        total += -value if value < following else value
-    return total
+    return sum(-value if value < following else value for value, following in pairwise((*values, 0)))

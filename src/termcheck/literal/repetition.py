@@ -127,11 +127,12 @@ def _words(text: str, lang: str) -> Iterator[Repetition]:
 
 def _sentences(text: str, lang: str) -> Iterator[Repetition]:
     seen: dict[str, Span] = {}
-    for start, end in split_sentences(text, lang):
+    spans = split_sentences(text, lang)
+    if len(spans) < 2:
+        return
+    for start, end in spans:
         key = " ".join(text[start:end].casefold().split()).rstrip(".。!！")
-        if sum(letters(key).values()) < MIN_LETTERS:
-            continue
-        if key in seen:
-            yield Repetition(seen[key], Span(start, end), sentence=True)
-        else:
+        if key not in seen:
             seen[key] = Span(start, end)
+        elif sum(letters(key).values()) >= MIN_LETTERS:
+            yield Repetition(seen[key], Span(start, end), sentence=True)

@@ -166,7 +166,7 @@ def _plain(cell: Cell) -> str:
 
 def _check_numbers(row: Row, source: str | None, facts: LiteralFacts) -> None:
     texts = {lang: _without_code(cell) for lang, cell in row.cells.items() if cell}
-    if not any(character.isdigit() for text in texts.values() for character in text):
+    if not any(any(map(str.isdigit, text)) for text in texts.values()):
         return
     for lang, text in texts.items():
         others = {other: words for other, words in texts.items() if other != lang}

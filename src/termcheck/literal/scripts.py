@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 
 # Only scripts that decide something; everything else counts as no script.
@@ -32,7 +33,7 @@ _RANGES = {
     "Kana": "\u3041-\u3096\u30a1-\u30fa\u30fc\u31f0-\u31ff\uff66-\uff9d",
     "Hani": "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff",
 }
-_RUNS = {script: re.compile(f"[{ranges}]+") for script, ranges in _RANGES.items()}
+_PATTERNS = {script: re.compile(f"[{ranges}]") for script, ranges in _RANGES.items()}
 _ASCII_LETTERS = re.compile("[a-zA-Z]+")
 
 # How many letters of an alphabet one character of the script is worth.
@@ -45,14 +46,19 @@ _AS_WRITTEN = {"Jpan": "Kana", "Kore": "Hang", "Hans": "Hani", "Hant": "Hani"}
 def letters(text: str) -> dict[str, float]:
     """How much of each script a text holds, in letters of an alphabet; only scripts that occur, in a fixed order."""
     if text.isascii():
-        count = sum(len(run) for run in _ASCII_LETTERS.findall(text))
+        count = sum(map(len, _ASCII_LETTERS.findall(text)))
         return {"Latn": float(count)} if count else {}
-    found = {}
-    for script, pattern in _RUNS.items():
-        count = sum(len(run) for run in pattern.findall(text))
-        if count:
-            found[script] = count * _WEIGHTS.get(script, 1.0)
-    return found
+    counts: dict[str, int] = {}
+    for character, count in Counter(text).items():
+        if script := _script_of_character(character):
+            counts[script] = counts.get(script, 0) + count
+    return {script: counts[script] * _WEIGHTS.get(script, 1.0) for script in _RANGES if script in counts}
+
+
+@lru_cache(maxsize=1 << 14)
+def _script_of_character(character: str) -> str:
+    """The script of a letter; empty for what is none of a script that decides something."""
+    return next((script for script, pattern in _PATTERNS.items() if pattern.match(character)), "")
 
 
 @lru_cache(maxsize=1024)

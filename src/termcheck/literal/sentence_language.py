@@ -6,6 +6,7 @@ What stands in quotation marks is left aside: titles and sayings are quoted in t
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from termcheck.corpus.sentences import split_sentences
@@ -15,10 +16,10 @@ from termcheck.literal.untranslated import overlap, untranslated, word_counts
 from termcheck.model import Span
 
 if TYPE_CHECKING:
-    from collections import Counter
     from collections.abc import Iterable, Mapping
 
     from termcheck.literal.language_id import LanguageIdentifier
+    from termcheck.literal.untranslated import WordCounts
 
 MOST = 100
 """Sentences from which a paragraph is not looked at one by one."""
@@ -64,7 +65,8 @@ def foreign_sentences(
             (max(first, start) - start, min(last, end) - start) for first, last in shut if first < end > start < last
         ]
         sentence = text[start:end]
-        nearest = {lang: _nearest(sentence, each) for lang, each in others.items()}
+        words = word_counts(sentence)
+        nearest = {lang: _nearest(words, each) for lang, each in others.items()}
         seen = untranslated(sentence, target_lang, nearest, own, identifier=identifier)
         if seen is not None:
             _append(found, ForeignSentence(Span(start, end), seen.lang, seen.copied, seen.confidence), text)
@@ -85,13 +87,13 @@ def _append(found: list[ForeignSentence], sentence: ForeignSentence, text: str) 
         found.append(sentence)
 
 
-def _sentences(text: str, lang: str) -> list[tuple[str, Counter[str]]]:
+@lru_cache(maxsize=256)
+def _sentences(text: str, lang: str) -> list[tuple[str, WordCounts]]:
     """The sentences of a text, and how often each word stands in them."""
     spans = split_sentences(text, lang)[:MOST]
     return [(text[start:end], word_counts(text[start:end])) for start, end in spans]
 
 
-def _nearest(sentence: str, others: Iterable[tuple[str, Counter[str]]]) -> str:
-    """The counterpart's sentence that has most words in common with ``sentence``."""
-    own = word_counts(sentence)
+def _nearest(own: WordCounts, others: Iterable[tuple[str, WordCounts]]) -> str:
+    """The counterpart's sentence that has most words in common with one that has ``own``."""
     return max(others, key=lambda other: overlap(own, other[1]), default=("", own))[0]

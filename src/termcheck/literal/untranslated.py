@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from termcheck.literal.language_id import LanguageIdentifier, are_related
 from termcheck.literal.masking import mask, mask_addresses
@@ -34,6 +35,13 @@ MAX_OWN = 0.35
 _TOKEN = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W\d_\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
 _CAMEL = re.compile(r"[a-zа-я][A-ZА-Я]")
 _LONGEST = 20_000
+
+
+class WordCounts(NamedTuple):
+    """How often each word stands in a text, and how many there are in all."""
+
+    counts: Mapping[str, int]
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,21 +126,23 @@ def _words(text: str) -> list[str]:
     return _TOKEN.findall(mask_addresses(text))
 
 
-def overlap(left: Counter[str], right: Counter[str]) -> float:
+def overlap(left: WordCounts, right: WordCounts) -> float:
     """The share of words that the longer of two texts, given as counts of words, has in common with the other."""
-    sizes = left.total(), right.total()
-    if min(sizes) * 2 < max(sizes):
+    if min(left.total, right.total) * 2 < max(left.total, right.total):
         return 0.0
-    return (left & right).total() / max(*sizes, 1)
+    shared = left.counts.keys() & right.counts.keys()
+    return sum(min(left.counts[word], right.counts[word]) for word in shared) / max(left.total, right.total, 1)
 
 
-def word_counts(text: str) -> Counter[str]:
+@lru_cache(maxsize=512)
+def word_counts(text: str) -> WordCounts:
     """How often each word stands in a text, letter case and addresses aside; Han and kana one by one."""
     return _counted(_words(text))
 
 
-def _counted(words: Iterable[str]) -> Counter[str]:
-    return Counter(word.casefold() for word in words)
+def _counted(words: Iterable[str]) -> WordCounts:
+    counts = Counter(map(str.casefold, words))
+    return WordCounts(counts, counts.total())
 
 
 def _plain_letters(words: list[str]) -> int:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from termcheck.meaning.detector import probability
-from termcheck.meaning.features import PASSAGE, features, lacking_doubt, own_doubt
+from termcheck.meaning.features import PASSAGE, features, find_doubts
 from termcheck.meaning.measures import measure
 from termcheck.meaning.scan import best_run, runs
 from termcheck.model import Span
@@ -75,9 +75,10 @@ def assess(view: RowView, lang: str, weights: Mapping[str, float], model: Paragr
 
 
 def _by_model(view: RowView, lang: str, weights: Mapping[str, float], model: ParagraphModel) -> Assessment:
-    odds = model.log_odds(features(view, lang, weights))
-    own = own_doubt(view, lang, weights) - PASSAGE
-    lacking = {other: lacking_doubt(view, lang, other, weights) - PASSAGE for other in weights}
+    doubts = find_doubts(view, lang, weights)
+    odds = model.log_odds(features(view, lang, weights, doubts))
+    own = doubts.own - PASSAGE
+    lacking = {other: doubt - PASSAGE for other, doubt in doubts.lacking.items()}
     omitted = sum(weight * best_run(lacking[other]).score for other, weight in weights.items()) / _PASSAGE_ODDS
     added = best_run(own).score / _PASSAGE_ODDS
     if omitted >= max(1.0, _CLEARLY * added):

@@ -7,7 +7,7 @@ from collections import Counter
 from functools import lru_cache
 from itertools import combinations
 from math import log1p
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
@@ -76,12 +76,30 @@ def lacking_doubt(view: RowView, lang: str, other: str, weights: Mapping[str, fl
     return doubt - _softplus(others - _DOUBTED)
 
 
-def features(view: RowView, lang: str, weights: Mapping[str, float]) -> NDArray[np.float64]:
-    """The numbers called :data:`NAMES`, float64 (f,); ``weights`` of the witnesses are in sum 1."""
-    own = _side(own_doubt(view, lang, weights))
-    lacking = np.sum(
-        [weight * _side(lacking_doubt(view, lang, other, weights)) for other, weight in weights.items()], axis=0
+class Doubts(NamedTuple):
+    """What is doubtful in a version (:func:`own_doubt`), and in each witness (:func:`lacking_doubt`)."""
+
+    own: NDArray[np.float64]
+    lacking: Mapping[str, NDArray[np.float64]]
+
+
+def find_doubts(view: RowView, lang: str, weights: Mapping[str, float]) -> Doubts:
+    """All doubts about a version against witnesses with ``weights``."""
+    return Doubts(
+        own_doubt(view, lang, weights), {other: lacking_doubt(view, lang, other, weights) for other in weights}
     )
+
+
+def features(
+    view: RowView, lang: str, weights: Mapping[str, float], doubts: Doubts | None = None
+) -> NDArray[np.float64]:
+    """The numbers called :data:`NAMES`, float64 (f,); ``weights`` of the witnesses are in sum 1.
+
+    ``doubts`` are those of the version, where they are known.
+    """
+    doubts = doubts or find_doubts(view, lang, weights)
+    own = _side(doubts.own)
+    lacking = np.sum([weight * _side(doubts.lacking[other]) for other, weight in weights.items()], axis=0)
     agreement = sum(weight * view.cosine(lang, other) for other, weight in weights.items())
     words = log1p(sum(weight * min(view.words(lang), view.words(other)) for other, weight in weights.items()))
     longer = sum(weight * view.longer(lang, other) for other, weight in weights.items())
@@ -138,8 +156,12 @@ def _numbers(text: str) -> Counter[str]:
 
 def _copied(text: str, other: str) -> int:
     """How many of the longer words written small stand in the other text as they are."""
-    words, others = ({match for match in _WORD.findall(each) if match.islower()} for each in (text, other))
-    return len(words & others)
+    return len(_small_words(text) & _small_words(other))
+
+
+@lru_cache(maxsize=256)
+def _small_words(text: str) -> frozenset[str]:
+    return frozenset(match for match in _WORD.findall(text) if match.islower())
 
 
 @lru_cache(maxsize=256)

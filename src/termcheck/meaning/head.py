@@ -83,7 +83,8 @@ class WordHead:
             return np.zeros(count, dtype=np.float32)
         hidden = np.maximum(self._compare(text, other) @ self.hidden + self.hidden_bias, 0)
         reach = len(self.context) // 2
-        padded = np.pad(hidden, ((reach, reach), (0, 0)))
+        padded = np.zeros((count + 2 * reach, hidden.shape[1]), dtype=hidden.dtype)
+        padded[reach : reach + count] = hidden
         around = sum(padded[at : at + count] @ weights for at, weights in enumerate(self.context))
         around = np.maximum(around + self.context_bias, 0)
         odds: NDArray[np.float32] = np.concatenate([hidden, around], axis=1) @ self.output + self.output_bias
@@ -95,19 +96,22 @@ class WordHead:
         """
         count, others, width = len(text.keys), len(other.keys), self.value.shape[1]
         contested = np.full(others, -1, dtype=np.float32)
-        for rows, columns in bands(count, others):
+        bounds = list(bands(count, others))
+        for rows, columns in bounds:
             similar = text.keys[rows] @ other.keys[columns].T
             contested[columns] = np.maximum(contested[columns], similar.max(axis=0))
         found = np.empty((count, 2 * width + MATCH_FEATURES), dtype=np.float32)
         places = np.arange(others, dtype=np.float32) / others
-        for rows, columns in bands(count, others):
-            similar = text.keys[rows] @ other.keys[columns].T
-            weights = np.exp(self.temperature * (similar - similar.max(axis=1, keepdims=True)))
+        for rows, columns in bounds:
+            if len(bounds) > 1:
+                similar = text.keys[rows] @ other.keys[columns].T
+            best = similar.max(axis=1)
+            weights = np.exp(self.temperature * (similar - best[:, None]))
             weights /= weights.sum(axis=1, keepdims=True)
-            best = np.sort(np.partition(similar, -2, axis=1)[:, -2:], axis=1) if similar.shape[1] > 1 else similar
+            second = np.partition(similar, -2, axis=1)[:, -2] if similar.shape[1] > 1 else best
             seen = weights @ other.values[columns]
             own = text.values[rows]
-            found[rows, 0], found[rows, 1] = best[:, -1], best[:, 0]
+            found[rows, 0], found[rows, 1] = best, second
             found[rows, 2] = (2 * similar - contested[columns]).max(axis=1)
             found[rows, 3] = weights @ contested[columns]
             here = np.arange(rows.start, rows.stop, dtype=np.float32) / count

@@ -55,7 +55,8 @@ class RowView:
             for here, there, side in ((left, right, pair.left), (right, left, pair.right)):
                 claims = statistics.claim(here, there).deviations(side.claim)
                 self.claims[here, there] = np.maximum(claims, -WORD_CAP)
-                self.doubts[here, there] = np.nan_to_num(side.doubt.astype(np.float64))
+                doubts = side.doubt.astype(np.float64)
+                self.doubts[here, there] = doubts if np.isfinite(doubts).all() else np.nan_to_num(doubts)
             cosine = statistics.cosine(left, right).deviation(pair.cosine)
             coverage = statistics.coverage(left, right).deviation(pair.coverage)
             self._agreement[frozenset((left, right))] = (cosine + coverage) / 2

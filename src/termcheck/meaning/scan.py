@@ -22,6 +22,8 @@ class Run(NamedTuple):
 
 def best_run(excess: NDArray[np.float64]) -> Run:
     """The contiguous run with the largest sum (Kadane); ``Run(0, 0, 0.0)`` when nothing is above zero."""
+    if not len(excess) or excess.max() <= 0:
+        return Run(0, 0, 0.0)
     total = np.concatenate(([0.0], np.cumsum(excess, dtype=np.float64)))
     lowest = np.minimum.accumulate(total)
     gains = total - lowest

@@ -85,7 +85,10 @@ class Histogram:
 
     def add(self, values: NDArray[np.floating]) -> None:
         places = np.floor((np.asarray(values, dtype=np.float64) - _LOW) / _WIDTH).astype(np.int64)
-        self.counts += np.bincount(np.clip(places, 0, _BINS - 1), minlength=_BINS)
+        self.counts += np.bincount(np.minimum(np.maximum(places, 0), _BINS - 1), minlength=_BINS)
+
+    def add_one(self, value: float) -> None:
+        self.counts[int(min(max(0.0, (value - _LOW) / _WIDTH), _BINS - 1))] += 1
 
     def merge(self, other: Histogram) -> None:
         self.counts += other.counts
@@ -130,10 +133,10 @@ class PairStatistics:
             self._histogram(self._words, "claim", here, there).add(side.claim)
         if min(len(pair.left), len(pair.right)) >= MIN_WORDS:
             first, second = sorted((left, right))
-            self._histogram(self._rows, "cosine", first, second).add(np.array([pair.cosine]))
-            self._histogram(self._rows, "coverage", first, second).add(np.array([pair.coverage]))
+            self._histogram(self._rows, "cosine", first, second).add_one(pair.cosine)
+            self._histogram(self._rows, "coverage", first, second).add_one(pair.coverage)
             ratio = pair.length_ratio if left == first else -pair.length_ratio
-            self._histogram(self._rows, "length", first, second).add(np.array([ratio]))
+            self._histogram(self._rows, "length", first, second).add_one(ratio)
 
     def add_phrases(self, left: str, right: str, phrases: PhraseSupport) -> None:
         """Takes in how one row's words are supported as wholes, in either order."""

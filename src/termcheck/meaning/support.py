@@ -95,7 +95,7 @@ class PairSupport:
     def length_ratio(self) -> float:
         """Half the logarithm of how much longer the left text is than the right one, in [-1, 1]."""
         ends = [float(side.spans[-1, 1]) if len(side) else 0.0 for side in (self.left, self.right)]
-        return float(np.clip(np.log((ends[0] + _SMALL) / (ends[1] + _SMALL)) / 2, -1.0, 1.0))
+        return float(min(max(np.log((ends[0] + _SMALL) / (ends[1] + _SMALL)) / 2, -1.0), 1.0))
 
     def swapped(self) -> PairSupport:
         """The same comparison seen from the other text."""
@@ -180,9 +180,10 @@ def _support(
     text: Reading, other: Reading, similarity: NDArray[np.float32], claim: NDArray[np.float32], head: WordHead | None
 ) -> WordSupport:
     words = text.words
-    doubt = np.full(len(words), np.nan, dtype=np.float16)
     if head is not None and text.projection is not None and other.projection is not None:
         doubt = words.mean(head.doubts(text.projection, other.projection)).astype(np.float16)
+    else:
+        doubt = np.full(len(words), np.nan, dtype=np.float16)
     return WordSupport(
         words.spans, words.mean(similarity).astype(np.float16), words.mean(claim).astype(np.float16), doubt
     )
@@ -196,13 +197,15 @@ def _match(ours: NDArray[np.float32], theirs: NDArray[np.float32]) -> tuple[NDAr
         return similarity, claim
     half = ours.shape[1] // 2
     contested = np.full(len(theirs), -1, dtype=np.float32)
-    for rows, columns in bands(len(ours), len(theirs)):
+    places = list(bands(len(ours), len(theirs)))
+    for rows, columns in places:
         first = ours[rows, :half] @ theirs[columns, :half].T
         last = ours[rows, half:] @ theirs[columns, half:].T
         similarity[rows] = (first + last).max(axis=1) / 2
         contested[columns] = np.maximum(contested[columns], first.max(axis=0))
-    for rows, columns in bands(len(ours), len(theirs)):
-        first = ours[rows, :half] @ theirs[columns, :half].T
+    for rows, columns in places:
+        if len(places) > 1:
+            first = ours[rows, :half] @ theirs[columns, :half].T
         claim[rows] = (2 * first - contested[columns]).max(axis=1)
     return similarity, claim
 

@@ -8,7 +8,7 @@ mostly spells a single foreign word in many small tokens.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -44,17 +44,24 @@ class Words:
 
     spans: NDArray[np.int32]
     token_word: NDArray[np.int32]
+    _inside: NDArray[np.bool_] = field(init=False, repr=False, compare=False)
+    _owner: NDArray[np.int32] = field(init=False, repr=False, compare=False)
+    _counts: NDArray[np.int64] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        inside = self.token_word >= 0
+        owner = self.token_word[inside]
+        object.__setattr__(self, "_inside", inside)
+        object.__setattr__(self, "_owner", owner)
+        object.__setattr__(self, "_counts", np.maximum(np.bincount(owner, minlength=len(self.spans)), 1))
 
     def __len__(self) -> int:
         return len(self.spans)
 
     def mean(self, values: NDArray[np.float32]) -> NDArray[np.float32]:
         """Per word the mean of its tokens' ``values`` (t,), shape (w,)."""
-        inside = self.token_word >= 0
-        owner = self.token_word[inside]
-        total = np.bincount(owner, weights=values[inside], minlength=len(self))
-        count = np.bincount(owner, minlength=len(self))
-        return np.asarray(total / np.maximum(count, 1), dtype=np.float32)
+        total = np.bincount(self._owner, weights=values[self._inside], minlength=len(self.spans))
+        return np.asarray(total / self._counts, dtype=np.float32)
 
 
 def group_words(text: str, offsets: NDArray[np.int32]) -> Words:
