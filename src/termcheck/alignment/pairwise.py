@@ -38,6 +38,10 @@ two versions: there only one neighbour is evidence, and a text that one version 
 ALMOST_NEVER_ALONE = 0.2
 """What linking a pair must be worth in itself for its place to outweigh that no other pair is so unlike."""
 
+FILL_LEAST, FILL_LEAST_SHORT = 0.0, -0.1
+"""Least margins of longer and of short texts that are paired for their place where it is worth less: there two texts
+without counterpart stand at one place now and then, and they are no more alike than others."""
+
 SAMPLE = 16
 """Pieces of long versions in which habits are measured."""
 
@@ -148,7 +152,8 @@ def _fill(beads: list[Bead], part: Part, table: Margins, worths: NDArray[np.floa
     resemble each other as translations do here.
     """
     rarity = max(0.0, habits.linking_left + habits.linking_right)
-    least = habits.least if rarity < ALMOST_NEVER_ALONE else -math.inf
+    usual = rarity < ALMOST_NEVER_ALONE
+    least, least_short = (max(habits.least, FILL_LEAST), FILL_LEAST_SHORT) if usual else (-math.inf, -math.inf)
     left, right = part.left, part.right
     filled = list(beads)
     for rows, columns, outer in part.gaps(beads):
@@ -159,7 +164,11 @@ def _fill(beads: list[Bead], part: Part, table: Margins, worths: NDArray[np.floa
         pairs = [Bead(i, i + 1, j, j + 1, float(table.of[1, 1][i, j])) for i, j in zip(rows, columns, strict=True)]
         if all(
             (not outer or pair.margin >= max(habits.least, OUTER_SHARE * habits.usual))
-            and (_is_short(pair, part) or (pair.margin >= least and _may_fill(pair, worths, FILL - rarity)))
+            and (
+                pair.margin >= least_short
+                if _is_short(pair, part)
+                else pair.margin >= least and _may_fill(pair, worths, FILL - rarity)
+            )
             for pair in pairs
         ):
             filled.extend(pairs)
