@@ -202,6 +202,32 @@ def test_a_weak_pair_is_linked_where_nothing_else_is_alone() -> None:
     assert ([here.index(20)], [there.index(20)]) not in pairs(left.take(here), other.take(there))
 
 
+NUMBERS = list(range(40))
+HERE, THERE = [i for i in NUMBERS if i % 6 != 0], [i for i in NUMBERS if i % 6 != 4]
+"""What two versions have that lack many segments of each other, but for number 20."""
+
+
+def test_short_texts_at_one_place_are_no_pair_where_many_are_alone() -> None:
+    left, right = version(singles(NUMBERS), seed=1), version(singles([*range(20), 59, *range(21, 40)]), seed=2)
+    right.vectors[20] -= 0.15 * left.vectors[20]
+    right.vectors[20] /= np.linalg.norm(right.vectors[20])
+    short = [38.0 if index == 20 else 80.0 for index in NUMBERS]
+    left, right = make_version(left.vectors, short), make_version(right.vectors, short)
+    assert ([20], [20]) in pairs(left, right)
+    assert ([HERE.index(20)], [THERE.index(20)]) not in pairs(left.take(HERE), right.take(THERE))
+
+
+@pytest.mark.parametrize(("before", "linked"), [(19, False), (2, True)])
+def test_texts_are_no_pair_that_are_more_like_what_stands_beside_them(before: int, linked: bool) -> None:
+    left, right = version(singles(NUMBERS), seed=1), version(singles([*range(20), 50, *range(21, 40)]), seed=2)
+    for side in (left, right):
+        side.vectors[20] += side.vectors[before]
+        side.vectors[20] /= np.linalg.norm(side.vectors[20])
+    found = pairs(left.take(HERE), right.take(THERE))
+    assert ([HERE.index(19)], [THERE.index(19)]) in found
+    assert (([HERE.index(20)], [THERE.index(20)]) in found) == linked
+
+
 def test_lines_that_repeat_are_paired_in_order() -> None:
     numbers = [i if i % 3 else 59 for i in range(30)]
     base = version(singles(list(range(60))), seed=1, noise=0.1), version(singles(list(range(60))), seed=2, noise=0.1)

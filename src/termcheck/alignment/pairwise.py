@@ -35,12 +35,37 @@ OUTER_SHARE = 0.3
 """Least margin of a bead before the first or after the last one that reaches it, as a share of the usual margin of the
 two versions: there only one neighbour is evidence, and a text that one version adds at its end resembles nothing."""
 
-ALMOST_NEVER_ALONE = 0.2
-"""What linking a pair must be worth in itself for its place to outweigh that no other pair is so unlike."""
+ALMOST_NEVER_ALONE, SELDOM_ALONE = 0.2, 0.1
+"""What linking a pair must be worth in itself for its place to outweigh how unlike longer, and how unlike short texts
+are. Where it is worth less, two texts without counterpart stand at one place now and then."""
+
+FILL_LEAST, FILL_LEAST_SHORT = 0.0, -0.1
+"""Least margins of pairs of longer and of short texts there: such texts are no more alike than others."""
+
+OUTER_SHARE = 0.3
+"""Least margin of a bead before the first or after the last one that reaches it, as a share of the usual margin of the
+two versions: there only one neighbour is evidence, and a text that one version adds at its end resembles nothing."""
+
+ALMOST_NEVER_ALONE, SELDOM_ALONE = 0.2, 0.1
+"""What linking a pair must be worth in itself for its place to outweigh how unlike longer, and how unlike short texts
+are. Where it is worth less, two texts without counterpart stand at one place now and then."""
+
+FILL_LEAST, FILL_LEAST_SHORT = 0.0, -0.1
+"""Least margins of pairs of longer and of short texts there: such texts are no more alike than others."""
 
 FILL_LEAST, FILL_LEAST_SHORT = 0.0, -0.1
 """Least margins of longer and of short texts that are paired for their place where it is worth less: there two texts
 without counterpart stand at one place now and then, and they are no more alike than others."""
+
+RIVAL_REACH = 4
+"""Segments before and after a pair's on either side that it is compared with."""
+
+RIVAL_LEAD = 0.1
+"""By how much, added up over both sides, the margin of a pair is above the best of these when nothing is odd. A text
+without counterpart is about as much like what stands there as like the text beside it."""
+
+RIVAL_WEIGHT, RIVAL_CAP = 0.5, 0.5
+"""What is taken off for what is missing of that, up to a limit."""
 
 SAMPLE = 16
 """Pieces of long versions in which habits are measured."""
@@ -52,6 +77,14 @@ class _Draft(NamedTuple):
     part: Part
     beads: list[Bead]
     table: Margins
+
+
+class _Singles(NamedTuple):
+    """Of pairs of single segments, all (n, m): margins, what rivals take off, and what they are worth with that."""
+
+    margins: NDArray[np.float32]
+    rivalry: NDArray[np.float64]
+    worths: NDArray[np.float64]
 
 
 def align_monotone(left: Version, right: Version) -> tuple[Bead, ...]:
@@ -124,6 +157,8 @@ def _align(draft: _Draft, ratio: float, habits: Habits) -> list[Bead]:
         worth += habits.linking_left * np.convolve(rare_left, np.ones(a), mode="valid")[:, None]
         worth += habits.linking_right * np.convolve(rare_right, np.ones(b), mode="valid")[None, :]
         worth -= habits.merging * (a + b > 2) + habits.oddness(table.of[a, b])
+    rivalry = _rivalry(table, part)
+    worths[1, 1] -= rivalry
     singles = worths[1, 1].copy()
     outer_least = OUTER_SHARE * habits.usual
     sure = [bead for bead in draft.beads if bead.margin >= outer_least]
@@ -131,7 +166,26 @@ def _align(draft: _Draft, ratio: float, habits: Habits) -> list[Bead]:
         worth[table.of[shape] < habits.least] = -np.inf
         for rows, columns in _outside(part, sure, shape):
             worth[rows, columns][table.of[shape][rows, columns] < outer_least] = -np.inf
-    return _fill(best_beads(worths, table), part, table, singles, habits)
+    return _fill(best_beads(worths, table), part, _Singles(table.of[1, 1], rivalry, singles), habits)
+
+
+def _rivalry(table: Margins, part: Part) -> NDArray[np.float64]:
+    """What is taken off pairs of longer texts of which either is more like another nearby."""
+    single = table.of[1, 1]
+    lead = 2 * single - _rivals(single) - _rivals(single.T).T
+    longer = np.minimum(part.left.lengths[:, None], part.right.lengths[None, :]) > SHORT
+    weighed: NDArray[np.float64] = RIVAL_WEIGHT * longer * np.clip(RIVAL_LEAD - lead, 0.0, RIVAL_CAP)
+    return weighed
+
+
+def _rivals(margins: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The highest margin that each row has with the ``RIVAL_REACH`` columns before and after each column."""
+    best = np.full(margins.shape, -np.inf, dtype=np.float32)
+    for step in range(1, min(RIVAL_REACH + 1, margins.shape[1])):
+        np.maximum(best[:, step:], margins[:, :-step], out=best[:, step:])
+        np.maximum(best[:, :-step], margins[:, step:], out=best[:, :-step])
+    # A single column has no rival.
+    return np.where(np.isneginf(best), margins, best)
 
 
 def _outside(part: Part, sure: list[Bead], shape: tuple[int, int]) -> Iterator[tuple[slice, slice]]:
@@ -143,17 +197,17 @@ def _outside(part: Part, sure: list[Bead], shape: tuple[int, int]) -> Iterator[t
         yield slice(sure[-1].left_end, None), slice(sure[-1].right_end, None)
 
 
-def _fill(beads: list[Bead], part: Part, table: Margins, worths: NDArray[np.float64], habits: Habits) -> list[Bead]:
+def _fill(beads: list[Bead], part: Part, singles: _Singles, habits: Habits) -> list[Bead]:
     """Pair what is left between two beads when both sides have equally many segments of the same kinds.
 
     The place between aligned neighbours is evidence of its own. It decides for short texts, whose vectors are
-    unreliable; longer ones must not speak against it: ``worths``, those of pairs of single segments, are nearly what
-    makes a bead. Before the first bead and after the last one only one neighbour is evidence: there the two must also
-    resemble each other as translations do here.
+    unreliable; longer ones must not speak against it: what they are worth is nearly what makes a bead. It is less
+    evidence where segments without counterpart are usual. Before the first bead and after the last one only one
+    neighbour is evidence: there the two must also resemble each other as translations do here.
     """
     rarity = max(0.0, habits.linking_left + habits.linking_right)
-    usual = rarity < ALMOST_NEVER_ALONE
-    least, least_short = (max(habits.least, FILL_LEAST), FILL_LEAST_SHORT) if usual else (-math.inf, -math.inf)
+    least = max(habits.least, FILL_LEAST) if rarity < ALMOST_NEVER_ALONE else -math.inf
+    least_short = FILL_LEAST_SHORT if rarity < SELDOM_ALONE else -math.inf
     left, right = part.left, part.right
     filled = list(beads)
     for rows, columns, outer in part.gaps(beads):
@@ -161,13 +215,13 @@ def _fill(beads: list[Bead], part: Part, table: Margins, worths: NDArray[np.floa
             left.kinds[rows.start : rows.stop], right.kinds[columns.start : columns.stop]
         ):
             continue
-        pairs = [Bead(i, i + 1, j, j + 1, float(table.of[1, 1][i, j])) for i, j in zip(rows, columns, strict=True)]
+        pairs = [Bead(i, i + 1, j, j + 1, float(singles.margins[i, j])) for i, j in zip(rows, columns, strict=True)]
         if all(
             (not outer or pair.margin >= max(habits.least, OUTER_SHARE * habits.usual))
             and (
                 pair.margin >= least_short
                 if _is_short(pair, part)
-                else pair.margin >= least and _may_fill(pair, worths, FILL - rarity)
+                else pair.margin >= least and _may_fill(pair, singles, FILL - rarity)
             )
             for pair in pairs
         ):
@@ -175,8 +229,9 @@ def _fill(beads: list[Bead], part: Part, table: Margins, worths: NDArray[np.floa
     return sorted(filled)
 
 
-def _may_fill(pair: Bead, worths: NDArray[np.float64], least: float) -> bool:
-    return bool(pair.margin >= OUTLIER_LIMIT or worths[pair.left_start, pair.right_start] >= least)
+def _may_fill(pair: Bead, singles: _Singles, least: float) -> bool:
+    place = pair.left_start, pair.right_start
+    return bool(pair.margin - singles.rivalry[place] >= OUTLIER_LIMIT or singles.worths[place] >= least)
 
 
 def _is_short(pair: Bead, part: Part) -> bool:
