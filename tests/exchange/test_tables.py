@@ -137,3 +137,18 @@ def test_words_that_no_glossary_can_hold_are_listed() -> None:
     glossary, losses = read("csv", "en,pl\n" + "x" * 300 + ",klient\n\u200b,b\nc\x07d,e\n")
     assert len(glossary.concepts) == 3
     assert [loss.where for loss in losses] == ["line 2, en", "line 3, en", "line 4, en"]
+
+
+def test_a_term_set_stays_one_when_languages_are_named() -> None:
+    raw = b"de,en,pl,pos\nMandant,client,klient,noun\n"
+    read = FORMATS["google-set"].read(raw, Languages("en", "de"))
+    assert {tag: entry.preferred[0].text for tag, entry in read.glossary.concepts[0].terms.items()} == {
+        "de": "Mandant",
+        "en": "client",
+        "pl": "klient",
+    }
+
+
+def test_two_words_that_look_like_tags_are_a_pair_when_languages_are_named() -> None:
+    read = FORMATS["google"].read(b"de,en\nhaus,house\n", Languages("de", "en"))
+    assert [concept.terms["en"].preferred[0].text for concept in read.glossary.concepts] == ["en", "house"]

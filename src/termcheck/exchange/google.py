@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from termcheck.glossary import Glossary
 
 _PART_OF_SPEECH, _DESCRIPTION = "pos", "description"
+# Two cells that look like language tags are words where the user names the languages.
+_PAIR = 2
 
 
 def write_google_set(glossary: Glossary, languages: Languages) -> str:  # noqa: ARG001
@@ -34,7 +36,7 @@ def read_google_any(raw: bytes, languages: Languages) -> Read:
     """Read either kind; a first row of language tags tells a term set. Raises ``ExchangeError``."""
     lines = read_lines(decode(raw), ",")
     tags = _tags(lines[0].cells) if lines else None
-    if tags is None or (languages.source and languages.target):
+    if tags is None or (len(tags) == _PAIR and languages.source and languages.target):
         return read_google(raw, languages)
     return _read_set(tags, lines[1:], languages)
 

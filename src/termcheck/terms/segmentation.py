@@ -22,15 +22,20 @@ _PARTICLES = re.compile(r"^[的个個了一]+|[的个個了]+$")
 # Neighbours beyond so many tell nothing more.
 _MOST_NEIGHBOURS = 64
 _LEAST_VARIETY = 2
+# A character belongs to the word before it that it follows in more than half of its places, three at least.
+_BOUND_SHARE = 0.5
+_LEAST_BOUND = 3
 
 
 class Segmenter:
     """Cuts runs of text (letters without spaces or punctuation) into words."""
 
     def __init__(self, runs: Iterable[str]) -> None:
+        self._runs = tuple(runs)
+        self._bound: dict[tuple[str, str], bool] = {}
         before: dict[str, set[str]] = defaultdict(set)
         after: dict[str, set[str]] = defaultdict(set)
-        for number, run in enumerate(runs):
+        for number, run in enumerate(self._runs):
             for start in range(len(run)):
                 # The edge of a run is a neighbour of its own every time.
                 left = run[start - 1] if start else f"<{number}"
@@ -55,14 +60,16 @@ class Segmenter:
 
     def places(self, word: str, run: str) -> list[tuple[int, int]]:
         """Where a word stands in a run, but not as the first part of another one (文件 in 文件夹)."""
-        longer: set[int] = set()
-        start = 0
-        for item in self.cut(run):
-            if item.startswith(word) and len(without_particles(item)) > len(word):
-                longer.add(start)
-            start += len(item)
-        found = [match.start() for match in re.finditer(re.escape(word), run)]
-        return [(start, start + len(word)) for start in found if start not in longer]
+        found = [match.span() for match in re.finditer(re.escape(word), run)]
+        return [(start, end) for start, end in found if not self._is_bound(word, run[end : end + 1])]
+
+    def _is_bound(self, word: str, following: str) -> bool:
+        """Whether a character mostly stands behind a word, so that it is the word's last part and no neighbour."""
+        if (word, following) not in self._bound:
+            total = sum(run.count(following) for run in self._runs) if following else 0
+            behind = sum(run.count(word + following) for run in self._runs) if total >= _LEAST_BOUND else 0
+            self._bound[word, following] = behind > _BOUND_SHARE * total
+        return self._bound[word, following]
 
     def _cut(self, run: str) -> tuple[str, ...]:
         longest = longest_part(run)
