@@ -131,7 +131,7 @@ def discover(evidence: TermEvidence, *, base: str | None = None, langs: Iterable
     return Discovery(
         base,
         len(rows),
-        tuple(sorted(_once(mergers), key=lambda found: (-found.score, found.lang, found.words))),
+        _ranked(_once(mergers)),
         tuple(sorted(wanderings, key=lambda found: (-found.score, found.lang, found.word))),
     )
 
@@ -271,8 +271,10 @@ def _mergers(lang: str, others: Mapping[str, _Renderings], base: _Base) -> Itera
                 continue
             apart, same = _elsewhere(first, second, lang, others)
             reason = _reason(first, second, apart, same, others) or _phrase(first, second, key, ours)
-            strength = share * math.log1p(least)
-            witness = (len(apart) + 0.5) / (len(apart) + len(same) + 1)
+            strength = math.sqrt(share * math.log1p(len(found[0])) * math.log1p(len(found[1])))
+            # Half of the other languages are witnesses enough; fewer may not have met the words often.
+            heard = min(1.0, 2 * len(apart) / max(len(others) - 1, 1))
+            witness = heard * (len(apart) + 0.5) / (len(apart) + len(same) + 1)
             yield Merger(
                 (base.form(first), base.form(second)),
                 lang,
@@ -337,6 +339,14 @@ def _wanderings(lang: str, others: Mapping[str, _Renderings], base: _Base) -> It
             steady,
             math.log1p(len(strays[0][1])) * (len(steady) + 0.5) / (len(judged) + 1),
         )
+
+
+def _ranked(mergers: Sequence[Merger]) -> tuple[Merger, ...]:
+    """The best pair first, in all its languages."""
+    best: dict[tuple[str, str], float] = defaultdict(float)
+    for found in mergers:
+        best[found.words] = max(best[found.words], found.score)
+    return tuple(sorted(mergers, key=lambda found: (-best[found.words], found.words, -found.score, found.lang)))
 
 
 def _once(mergers: Iterable[Merger]) -> list[Merger]:

@@ -111,7 +111,7 @@ class Universe:
         """Whether a word of the witness other than the ``own`` keys explains the candidate, and the concept does not.
 
         It does when the candidate goes with that word more closely than with the concept, and is much rarer in the
-        rows that show the concept without it. A word that renders both remains.
+        rows that show the concept without it. A word that renders both remains, and a name explains no other word.
         """
         inside = set(self.shown)
         users = self.index.using(self.index.forms_of(candidate)) & (self.background.rows - set(self.apart))
@@ -133,9 +133,19 @@ class Universe:
                 continue
             with_key, without = all_near[key], len(inside) - all_near[key]
             rarer = (len(ours) - near[key]) * with_key < _RARER * near[key] * without
-            if (rarer or without == 0) and association(count, totals[key] - outside[key]) > threshold:
+            explains = (rarer or without == 0) and association(count, totals[key] - outside[key]) > threshold
+            if explains and not self._stays(key, witness, ours):
                 return True
         return False
+
+    def _stays(self, key: str, witness: LanguageIndex, positions: Iterable[int]) -> bool:
+        """Whether a word of the witness mostly stands here as it is: a name, of which nothing else is a translation."""
+        forms = {
+            position: {form for form in witness.forms(position) if witness.key_of(form) == key}
+            for position in positions
+        }
+        copied = sum(bool(there & self.index.forms(position)) for position, there in forms.items())
+        return 2 * copied > sum(map(bool, forms.values()))
 
 
 def induce(
