@@ -52,6 +52,21 @@ class TestMergers:
         rows = [{lang: row[lang] for lang in ("en", "pl")} for row in filled(CLIENT) + filled(CUSTOMER)]
         report = discover(evidence(rows + plain("en", "pl") * 4, {}, stem), base="en")
         assert [(item.words, item.reason) for item in report.mergers] == [(("client", "customer"), "")]
+        assert report.mergers[0].score > 0
+
+    def test_a_pair_stands_in_all_its_languages_together(self) -> None:
+        one_word = {"en": "supplier", "de": "Lieferant", "pl": "dostawc", "tr": "satıcı"}
+        other = {**one_word, "en": "seller", "pl": "sprzedawc", "de": "Lieferant"}
+        strong = {**CUSTOMER, "de": "Mandant"}
+        mergers = found(filled(CLIENT), filled(strong), filled(one_word, 6), filled(other, 6)).mergers
+        words = [item.words for item in mergers]
+        assert words == sorted(words, key=words.index)
+        assert len(words) > len(set(words)) > 1
+
+    def test_a_pair_that_more_languages_keep_apart_ranks_higher(self) -> None:
+        kept = found(filled(CLIENT), filled(CUSTOMER)).mergers[0]
+        seldom = [{lang: row[lang] for lang in row if lang != "de"} for row in filled(CLIENT) + filled(CUSTOMER)]
+        assert found(seldom).mergers[0].score < kept.score
 
     def test_two_words_are_no_merger(self) -> None:
         distinct = {**CUSTOMER, "pl": "odbiorca"}

@@ -87,6 +87,14 @@ def test_the_companion_of_a_concept_is_explained_away() -> None:
     assert "vertrag" not in induced(rows, "client", "de")
 
 
+def test_a_name_beside_the_concept_explains_nothing() -> None:
+    """Every client that German calls so is Acme's; but "Acme" is there as it is, so the word is not its translation."""
+    rows = filled({"en": "Acme client", "de": "Acme-Kunde"}) + filled({"en": "client", "de": "Mandant"}, 8)
+    rows += [{"en": f"Acme pays {n}", "de": f"Acme zahlt als Kunde {n}y"} for n in range(2)]
+    rows += plain("en", "de") * 3
+    assert "acme kunde" in induced(rows, "client", "de")
+
+
 def test_a_word_with_two_meanings_is_not_explained_away() -> None:
     """One word renders "client" and "visitor", each on its own: it stays a rendering of client."""
     rows = filled({"en": "client", "pl": "gość"}) + filled({"en": "visitor", "pl": "gość"}, 8)

@@ -273,7 +273,7 @@ def _mergers(lang: str, others: Mapping[str, _Renderings], base: _Base) -> Itera
             reason = _reason(first, second, apart, same, others) or _phrase(first, second, key, ours)
             strength = math.sqrt(share * math.log1p(len(found[0])) * math.log1p(len(found[1])))
             # Half of the other languages are witnesses enough; fewer may not have met the words often.
-            heard = min(1.0, 2 * len(apart) / max(len(others) - 1, 1))
+            heard = min(1.0, (2 * len(apart) + 1) / len(others))
             witness = heard * (len(apart) + 0.5) / (len(apart) + len(same) + 1)
             yield Merger(
                 (base.form(first), base.form(second)),
