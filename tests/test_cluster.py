@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -170,6 +171,25 @@ def test_an_interrupted_run_goes_on_although_a_machine_is_lost(
     assert run(corpus, Cluster(), heard) == run(corpus, None)
     assert heard.notes["Texts"].startswith("0 encoded")
     assert all(total == done for total, done in heard.steps.values())
+
+
+@pytest.mark.usefixtures("machines")
+def test_machines_without_a_common_disk(corpus: Path, tmp_path: Path) -> None:
+    shared = (tmp_path / "shared").as_uri()
+    target = replace(find_target([str(corpus)]), url=corpus.as_uri())
+
+    def check_with_cache(name: str, cluster: Cluster | None) -> tuple[RunResult, str]:
+        heard = Heard()
+        config = load_config(corpus, environ={"TERMCHECK_CACHE_DIR": str(tmp_path / name)})
+        encoder = Mortal(None, "")
+        found = check(target, config, encoder=encoder, progress=heard, cluster=cluster, shared=shared)
+        return found, heard.notes["Texts"]
+
+    here, texts = check_with_cache("one", None)
+    assert not texts.startswith("0 encoded")
+    there, texts = check_with_cache("two", Cluster())
+    assert texts.startswith("0 encoded")
+    assert there == here == run(corpus, None)
 
 
 def test_what_is_wrong_with_the_cluster_is_said(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:

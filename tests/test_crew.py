@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import signal
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -68,6 +69,15 @@ def test_several_processes_find_what_one_finds(corpus: Path, monkeypatch: pytest
     again = run(corpus, 2)
     assert again == alone
     assert again.tables == alone.tables
+
+
+def test_a_worker_fetches_what_it_works_on(corpus: Path, tmp_path: Path) -> None:
+    place, checker = station(corpus)
+    far = replace(place.target, base=tmp_path / "elsewhere", root=tmp_path / "elsewhere", url=corpus.as_uri())
+    document = checker.discovery.sets[0]
+    expected = Desk(place).read(document.key, document)
+    assert Desk(place._replace(target=far, far=True)).read(document.key, document) == expected
+    assert far.url not in repr(far)
 
 
 def test_one_document_needs_no_workers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,6 +20,7 @@ from termcheck.languages import LanguageTagError, normalise
 from termcheck.model import Position
 from termcheck.positioned import Mistake, Positioned, mistakes_error, quoted
 from termcheck.schema import validate
+from termcheck.urls import is_url
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,7 +34,7 @@ BUNDLED_MODEL = "bundled"
 """The value of ``Config.model`` that stands for the model that comes with termcheck's dependencies."""
 
 CACHE_VARIABLE = "TERMCHECK_CACHE_DIR"
-"""The environment variable that names the cache folder."""
+"""The environment variable that names the cache folder, or the URL of a cache that machines share."""
 
 GLOSSARY_NAMES = ("glossary.yaml", "glossary.yml")
 """The names under which a glossary is found without being configured."""
@@ -173,7 +174,8 @@ def load_config(
         for name in values:
             origins[name] = Origin(OriginKind.FILE, shown, source.key_at((name,)))
     cache = (os.environ if environ is None else environ).get(CACHE_VARIABLE, "")
-    if cache:
+    # A URL is that of a cache which machines share, behind the folder of this one.
+    if cache and not is_url(cache):
         values["cache"] = Path(os.path.normpath(Path.cwd() / cache))
         origins["cache"] = Origin(OriginKind.ENVIRONMENT)
     for name, value in _command_line(overrides or {}).items():

@@ -11,6 +11,7 @@ from termcheck.errors import InputError, NothingToCheckError
 from termcheck.languages import display_name, is_among
 from termcheck.model import Document, DocumentSet, Location
 from termcheck.shelf import Shelf
+from termcheck.urls import shown
 from termcheck.wording import counted
 
 if TYPE_CHECKING:
@@ -83,6 +84,11 @@ def find_documents(target: Target, config: Config) -> Discovery:
     """As ``discover_documents``. Raises ``NothingToCheckError`` when no document has two versions."""
     found = discover_documents(target, config)
     if not found.sets:
+        if target.url:
+            raise NothingToCheckError(
+                f"{shown(target.url)} holds no document with two or more language versions",
+                "termcheck discover -v shows for a copy of it which files were found and why others were skipped",
+            )
         where = "the files named belong to" if target.only else f"{target.root} holds"
         command = shlex.join(
             ["termcheck", "discover", "-v", *([] if target.root == Path.cwd() else [str(target.root)])]

@@ -24,6 +24,7 @@ from termcheck.languages import display_name
 from termcheck.meaning.models import choose_models
 from termcheck.model import RunResult
 from termcheck.progress import NoProgress
+from termcheck.urls import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -88,6 +89,7 @@ def check(
     progress: Progress | None = None,
     encoder: Encoder | None = None,
     cluster: Cluster | None = None,
+    shared: str = "",
 ) -> RunResult:
     """Check everything at ``target`` and return what was found.
 
@@ -95,15 +97,26 @@ def check(
     left that branch, tag or commit (for ``auto``, the one that the build service names). ``freshness`` adds how many
     paragraphs are older than their source; without ``decided`` no decision is read. ``offline`` keeps from downloading
     a model. ``encoder`` stands in for the configured model. ``cluster`` is where the work is done, if not here.
+    ``shared`` is the URL of a cache that machines share, behind that of each.
     A version that cannot be read is a finding. Raises ``TermcheckError``: ``ConfigError`` for a setting that names no
     rule, ``InputError`` when git cannot tell what changed, ``NothingToCheckError`` when no document has two versions.
     """
     progress = progress or NoProgress()
     with open_store(config, use_cache) as store:
         checker = Checker(
-            target, config, store, langs=langs, decided=decided, offline=offline, encoder=encoder, cluster=cluster
+            target,
+            config,
+            store,
+            langs=langs,
+            decided=decided,
+            offline=offline,
+            encoder=encoder,
+            cluster=cluster,
+            shared=shared,
         )
         describe(checker.discovery, config, use_cache, progress)
+        if shared:
+            progress.note("Shared cache", shown(shared))
         return checker.check(progress, since=since, freshness=freshness)
 
 
@@ -124,6 +137,7 @@ class Checker:
         offline: bool = False,
         encoder: Encoder | None = None,
         cluster: Cluster | None = None,
+        shared: str = "",
     ) -> None:
         from termcheck.rules.registry import check_selectors, enabled_rules
         from termcheck.rules.word_unsupported import WordUnsupported
@@ -137,7 +151,7 @@ class Checker:
         check_source(config, self.discovery)
         self._models = choose_models(config, encoder, words=WordUnsupported in self._rules)
         self._encoder = load_cached_encoder(config, store, encoder, offline=offline)
-        self._stand_in, self._offline, self._cluster = encoder, offline, cluster
+        self._stand_in, self._offline, self._cluster, self._shared = encoder, offline, cluster, shared
         self._means: dict[str, NDArray[np.float64]] = {}
 
     def check(self, progress: Progress, *, since: str | None = None, freshness: bool = False) -> RunResult:
@@ -171,7 +185,7 @@ class Checker:
 
     def _known(self) -> KnownDocuments | None:
         """Which documents were checked before, where that decides on workers."""
-        if self._cluster is not None or self._config.jobs < 2:
+        if self._cluster is not None or self._shared or self._config.jobs < 2:
             return None
         from termcheck.known_documents import KnownDocuments
 
@@ -180,7 +194,8 @@ class Checker:
     def _hire(self, known: KnownDocuments | None, progress: Progress) -> AbstractContextManager[Crew | None]:
         """The workers that the configuration asks for, if there is enough for them to do."""
         config, keys = self._config, [each.key for each in self.discovery.sets]
-        if self._cluster is None and (known is None or len(keys) < 2 or not known.workers_pay):
+        elsewhere = self._cluster is not None
+        if not elsewhere and not self._shared and (known is None or len(keys) < 2 or not known.workers_pay):
             return nullcontext()
         from termcheck.cache import Cache
         from termcheck.desk import Station
@@ -193,9 +208,11 @@ class Checker:
             self._glossary,
             self.discovery.languages,
             self._models,
-            encode=self._cluster is not None,
+            encode=elsewhere or bool(self._shared),
             offline=self._offline,
             encoder=self._stand_in,
+            shared=self._shared,
+            far=elsewhere,
         )
         if self._cluster is not None:
             from termcheck.crew import cluster
@@ -203,6 +220,9 @@ class Checker:
             return cluster.hire(self._cluster, station, keys, progress)
         from termcheck.crew import processes
 
+        if self._shared:
+            # One document after another, as they are shared.
+            return nullcontext(processes.alone(station, keys))
         return processes.hire(config.jobs, station, keys)
 
     def check_again(self, changed: ReadSet, *, keep: bool, edited: bool = False) -> RunResult:

@@ -9,6 +9,7 @@ import click
 
 from termcheck.cli import EXIT_CLEAN
 from termcheck.cli.options import as_seen_from_here, checking_options, load
+from termcheck.cli.remote import fetched
 from termcheck.errors import InputError
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def command(finding: str, since: str | None, checking: Checking) -> int:
     from termcheck.cli.terminal import output_console
     from termcheck.report.explain import render_explanation
 
-    session = replace(load(checking, {}), since=since)
+    session = replace(load(checking, {}, start=fetched(checking)), since=since)
     result = as_seen_from_here(session.run(), session.target)
     everything = [*result.findings, *(item.finding for item in result.suppressed)]
     matches = [each for each in everything if each.fingerprint.startswith(finding.strip().lower())]

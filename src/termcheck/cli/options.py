@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from termcheck.urls import is_url, shown
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
@@ -37,7 +39,7 @@ class Checking:
 
     def repeated(self) -> list[str]:
         """The arguments with which another command looks at the same corpus in the same way."""
-        words = [*self.paths]
+        words = [shown(path) if is_url(path) else path for path in self.paths]
         if self.config_file is not None:
             words += ["--config", str(self.config_file)]
         for name in ("source", "glossary", "model", "decisions"):
@@ -134,13 +136,19 @@ class Session:
     offline: bool = False
     decided: bool = True
     cluster: Cluster | None = None
+    shared: str = ""
 
     def run(self) -> RunResult:
         """Check the corpus. Raises ``TermcheckError``."""
         from termcheck.pipeline import check
 
         return self.survey(
-            check, since=self.since, freshness=self.freshness, decided=self.decided, cluster=self.cluster
+            check,
+            since=self.since,
+            freshness=self.freshness,
+            decided=self.decided,
+            cluster=self.cluster,
+            shared=self.shared,
         )
 
     @contextmanager
@@ -183,15 +191,25 @@ def as_seen_from_here(result: RunResult, target: Target) -> RunResult:
     return relocate(result, f"{target.base.relative_to(here).as_posix()}/")
 
 
-def load(checking: Checking, overrides: Mapping[str, Any], *, quiet: bool = False, verbosity: int = 0) -> Session:
-    """Find the files to check and the configuration that holds for them. Raises ``TermcheckError``."""
+def load(
+    checking: Checking,
+    overrides: Mapping[str, Any],
+    *,
+    quiet: bool = False,
+    verbosity: int = 0,
+    start: Target | None = None,
+) -> Session:
+    """Find the files to check, or take them from ``start``, and the configuration that holds for them.
+
+    Raises ``TermcheckError``.
+    """
     from termcheck.config import load_config
     from termcheck.confinement import confine
     from termcheck.corpus.target import find_target
     from termcheck.languages import normalise
 
     langs = tuple(normalise(tag) for tag in checking.langs)
-    start = find_target(checking.paths)
+    start = start or find_target(checking.paths)
     config = load_config(start.root, checking.config_file, {**checking.overrides, **given(**overrides)})
     if checking.offline:
         confine(config, start.root)

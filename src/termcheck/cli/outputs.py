@@ -72,7 +72,8 @@ def report_context(session: Session) -> ReportContext:
     from termcheck.report.source_lines import SourceLines
 
     base = session.target.base
-    repository = next((folder for folder in (base, *base.parents) if exists(folder / ".git")), base)
+    above = () if session.target.url else base.parents
+    repository = next((folder for folder in (base, *above) if exists(folder / ".git")), base)
     relative = base.relative_to(repository).as_posix()
     return ReportContext(
         rules=_active_rules(session.config),

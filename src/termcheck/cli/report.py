@@ -11,7 +11,9 @@ import click
 from termcheck.cli import EXIT_CLEAN
 from termcheck.cli.options import as_seen_from_here, checking_options, load
 from termcheck.cli.outputs import parse_outputs, print_format, report_context, write_outputs
+from termcheck.cli.remote import fetched, where_cached
 from termcheck.report.formats import FORMATS
+from termcheck.urls import is_url
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,6 +42,7 @@ Examples:
   termcheck report corpus/ --baseline known.json --prune-baseline
   termcheck report corpus/ --jobs 4
   termcheck report corpus/ --engine ray --ray-address auto
+  termcheck report s3://bucket/docs --cache-dir s3://bucket/cache
 """
 )
 @checking_options
@@ -96,6 +99,11 @@ Examples:
 @click.option(
     "--ray-address", metavar="ADDRESS", help="The Ray cluster, or 'auto' (default: RAY_ADDRESS, else a new one here)."
 )
+@click.option(
+    "--cache-dir",
+    metavar="PATH",
+    help="Folder of the cache, or the URL of one that machines share (default: TERMCHECK_CACHE_DIR, else the user's).",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Print only the findings, and no progress.")
 @click.option("-v", "--verbose", count=True, help="Say more: layout, model, cache, files skipped and why; -vv all.")
 def command(
@@ -112,20 +120,27 @@ def command(
     jobs: int | None,
     engine: str,
     ray_address: str | None,
+    cache_dir: str | None,
     quiet: bool,
     verbose: int,
 ) -> int:
     """Check a corpus and report what is wrong with it.
 
-    PATH is a folder, a file or a quoted glob (default: the current folder). For single files their versions in the
-    other languages are read too, and the findings are those on the files named.
+    PATH is a folder, a file, a quoted glob, or the URL of a folder (default: the current folder). For single files
+    their versions in the other languages are read too, and the findings are those on the files named.
     """
     if outputs and write_baseline is not None:
         raise click.UsageError("--output and --write-baseline cannot be used together: one reports, one does not")
     if since is not None and write_baseline is not None:
         raise click.UsageError("--since and --write-baseline cannot be used together: a baseline holds everything")
-    session = load(checking, {"fail_on": fail_on, "jobs": jobs}, quiet=quiet, verbosity=verbose)
-    session = replace(session, since=since, freshness=freshness, cluster=_cluster(engine, ray_address, jobs))
+    if (since is not None or freshness) and any(map(is_url, checking.paths)):
+        raise click.UsageError("--since and --freshness need the git history, which a corpus at a URL does not have")
+    cluster = _cluster(engine, ray_address, jobs)
+    folder, shared = where_cached(checking, cache_dir, alone=cluster is None and (jobs or 1) > 1)
+    start = fetched(checking, quiet=quiet, verbosity=verbose)
+    overrides = {"fail_on": fail_on, "jobs": jobs, "cache": folder}
+    session = load(checking, overrides, quiet=quiet, verbosity=verbose, start=start)
+    session = replace(session, since=since, freshness=freshness, cluster=cluster, shared=shared)
     if prune_baseline and write_baseline is not None:
         raise click.UsageError("--prune-baseline and --write-baseline cannot be used together: one replaces the file")
     if prune_baseline and session.config.baseline is None:
@@ -199,7 +214,7 @@ def _has_concepts(session: Session) -> bool:
 
 def _one_folder(session: Session) -> list[str] | None:
     """The folder that was checked, as an argument; None for single files, which show too little to propose words."""
-    if session.target.only:
+    if session.target.only or session.target.url:
         return None
     root, here = session.target.root, Path.cwd()
     return [] if root == here else [str(root.relative_to(here) if root.is_relative_to(here) else root)]

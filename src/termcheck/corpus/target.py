@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import glob
 import os
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from termcheck.config_file import exists
 from termcheck.corpus.discover import corpus_root
 from termcheck.errors import InputError
+from termcheck.urls import is_url, shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,12 +23,14 @@ class Target:
 
     ``base`` is the folder that paths in findings are relative to: it stays the same whichever part of a project is
     checked, so that baselines and decisions hold. ``root`` is the folder searched for documents, inside ``base``.
-    ``only`` are the files named one by one; empty for the whole root.
+    ``only`` are the files named one by one; empty for the whole root. ``url`` is where the root was fetched from, empty
+    for a folder of this machine; it may hold credentials and is not to be shown.
     """
 
     base: Path
     root: Path
     only: tuple[Path, ...] = ()
+    url: str = field(default="", repr=False)
 
     @property
     def prefix(self) -> str:
@@ -45,7 +48,12 @@ class Target:
         return path in self.names if self.only else path.startswith(self.prefix)
 
     def based_at(self, config_file: Path | None) -> Target:
-        """With the configuration file's folder as base when it holds the root, else the repository's."""
+        """With the configuration file's folder as base when it holds the root, else the repository's.
+
+        What was fetched stands for itself.
+        """
+        if self.url:
+            return self
         candidates = [config_file.parent] if config_file else []
         candidates += [folder for folder in (self.root, *self.root.parents) if exists(folder / ".git")]
         base = next((folder for folder in candidates if self.root.is_relative_to(folder)), self.root)
@@ -62,6 +70,8 @@ def find_target(paths: Sequence[str]) -> Target:
         if os.path.lexists(path):
             found.append(Path(path))
             continue
+        if is_url(path):
+            raise InputError(f"{shown(path)} is not read here", "termcheck report and explain take one URL")
         matches = sorted(glob.glob(path, recursive=True)) if glob.has_magic(path) else []  # noqa: PTH207
         if not matches:
             raise InputError(f"there is no file or folder {path!r}", "name a folder, a file, or a quoted glob")

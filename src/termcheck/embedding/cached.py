@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -92,6 +92,10 @@ class CachedEncoder:
     def encode_tokens(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> list[TokenVectors]:
         """As the encoder's own; not cached."""
         return self._encoder.encode_tokens(texts, progress)
+
+    def cache_keys(self, texts: Iterable[str]) -> list[bytes]:
+        """Under which keys the cache has the vectors of these texts, each once, in the space :data:`SPACE`."""
+        return [self._key(text) for text in dict.fromkeys(texts)]
 
     def _unpacked(self, blob: bytes) -> NDArray[np.float16] | None:
         """The vector (dimension,) of an entry; None for one of another length."""
