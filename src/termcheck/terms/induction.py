@@ -134,18 +134,22 @@ class Universe:
             with_key, without = all_near[key], len(inside) - all_near[key]
             rarer = (len(ours) - near[key]) * with_key < _RARER * near[key] * without
             explains = (rarer or without == 0) and association(count, totals[key] - outside[key]) > threshold
-            if explains and not self._stays(key, witness, ours):
+            if explains and not self._stays(key, witness, candidate, ours):
                 return True
         return False
 
-    def _stays(self, key: str, witness: LanguageIndex, positions: Iterable[int]) -> bool:
-        """Whether a word of the witness mostly stands here as it is: a name, of which nothing else is a translation."""
-        forms = {
+    def _stays(self, key: str, witness: LanguageIndex, candidate: str, positions: Iterable[int]) -> bool:
+        """Whether a word of the witness mostly stands here as it is, beside the candidate.
+
+        Then it is a name, of which the candidate is no translation.
+        """
+        others = {
             position: {form for form in witness.forms(position) if witness.key_of(form) == key}
+            - self.index.forms_of(candidate)
             for position in positions
         }
-        copied = sum(bool(there & self.index.forms(position)) for position, there in forms.items())
-        return 2 * copied > sum(map(bool, forms.values()))
+        copied = sum(bool(there & self.index.forms(position)) for position, there in others.items())
+        return 2 * copied > sum(map(bool, others.values()))
 
 
 def induce(
