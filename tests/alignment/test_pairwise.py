@@ -149,6 +149,21 @@ def test_a_moved_block_is_found_and_marked() -> None:
     assert {(bead.left_start, order[bead.right_start]) for bead in beads} == {(i, i) for i in range(30)}
 
 
+def test_a_text_inside_a_moved_block_moves_with_it_though_it_resembles_another() -> None:
+    order = [*range(5), *range(11, 24), *range(5, 11), *range(24, 30)]
+    left, right = version(singles([*range(30), 45]), seed=1), version(singles(order), seed=2)
+    left = make_version(left.vectors, [80.0] * 30 + [20.0])
+    place = order.index(7)
+    right.vectors[place] = 0.6 * left.vectors[7] + left.vectors[30]
+    right.vectors[place] /= np.linalg.norm(right.vectors[place])
+    moved = {(bead.left_start, order[bead.right_start]) for bead in align_pair(left, right) if bead.moved}
+    assert moved == {(i, i) for i in range(5, 11)}
+    # Something else at the end of the block stays alone.
+    left.vectors[10] = meanings(60)[58]
+    moved = {(bead.left_start, order[bead.right_start]) for bead in align_pair(left, right) if bead.moved}
+    assert moved == {(i, i) for i in range(5, 10)}
+
+
 def test_a_short_text_that_resembles_another_is_not_a_move() -> None:
     left = version(singles([0, *range(2, 20), 1]), seed=1)
     right = version(singles([1, *range(2, 20), 25]), seed=2)

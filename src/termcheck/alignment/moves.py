@@ -43,6 +43,10 @@ WEAK_SHARE = 0.5
 GIVE_WAY = 0.15
 """By how much that match must beat them."""
 
+INSIDE_MARGIN, BESIDE_SHARE = 0.0, 0.3
+"""Least margin of what stands between two moved segments, and the share of the usual margin that what stands before or
+after one reaches, on both sides: the place beside a moved segment is evidence, as it is between aligned ones."""
+
 REACH = 2000
 """Segments by which a block may have moved in versions longer than that, so that cost grows with length only."""
 
@@ -69,7 +73,45 @@ def align_pair(left: Version, right: Version) -> tuple[Bead, ...]:
     ]
     taken = _covered(moved, 0), _covered(moved, 1)
     kept = [bead for bead in weak if all(taken[side].isdisjoint(range(*bead.extent(side))) for side in (0, 1))]
+    moved.extend(_continued(moved, (*firm, *kept), left, right, usual))
     return tuple(sorted(extend(sorted((*firm, *kept, *moved)), left, right)))
+
+
+def _continued(
+    moved: Sequence[Bead], others: Sequence[Bead], left: Version, right: Version, usual: float
+) -> list[Bead]:
+    """Free segments beside moved ones, in step with them, that match as well as what stands there must."""
+    free_left = _free(len(left), [bead.extent(0) for bead in (*moved, *others)])
+    free_right = _free(len(right), [bead.extent(1) for bead in (*moved, *others)])
+    known = {(bead.left_start, bead.right_start) for bead in moved}
+    found: list[Bead] = []
+    new = known
+    while new:
+        beside = {(i + step, j + step) for i, j in new for step in (-1, 1)}
+        pairs = [
+            _Pair(i, j, _margin_nearby(left, right, i, j))
+            for i, j in beside
+            if 0 <= i < len(left) and 0 <= j < len(right) and free_left[i] and free_right[j]
+            if left.kinds[i] == right.kinds[j]
+        ]
+        new = set()
+        for i, j, margin in sorted(pairs, key=lambda pair: (-pair.margin, pair.left, pair.right)):
+            inside = {(i - 1, j - 1), (i + 1, j + 1)} <= known
+            least = INSIDE_MARGIN if inside else BESIDE_SHARE * usual
+            if margin >= least and free_left[i] and free_right[j]:
+                free_left[i] = free_right[j] = False
+                new.add((i, j))
+                found.append(Bead(i, i + 1, j, j + 1, margin, moved=True))
+        known = known | new
+    return found
+
+
+def _margin_nearby(left: Version, right: Version, i: int, j: int) -> float:
+    """The margin of a pair over what stands within ``REACH`` of it."""
+    rows = range(max(i - REACH, 0), min(i + REACH, len(left)))
+    columns = range(max(j - REACH, 0), min(j + REACH, len(right)))
+    place = np.array([i - rows.start]), np.array([j - columns.start])
+    return float(single_margins(left.take(rows), right.take(columns), *place)[0, 0])
 
 
 def _covered(beads: Sequence[Bead], side: int) -> set[int]:

@@ -17,8 +17,6 @@ from termcheck.alignment.habits import OUTLIER_LIMIT, Habits, measure_habits, ra
 from termcheck.alignment.similarity import NEAREST_LEFT_OUT, compare
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from numpy.typing import NDArray
 
     from termcheck.alignment.similarity import Margins
@@ -134,16 +132,23 @@ def _drafted(part: Part, table: Margins, ratio: float) -> _Draft:
 
 
 def _grounds(draft: _Draft) -> tuple[range, range]:
-    """From the first to the last pair that is no chance, where the part is the start or the end of both versions."""
+    """What makes up the neighbourhoods: from the first to the last pair that is no chance, all if that is little."""
+    rows, columns = _inner(draft, OUTLIER_LIMIT)
+    if min(len(rows), len(columns)) <= NEAREST_LEFT_OUT:
+        return range(len(draft.part.left)), range(len(draft.part.right))
+    return rows, columns
+
+
+def _inner(draft: _Draft, least: float) -> tuple[range, range]:
+    """From the first to the last bead whose margin is at least ``least``, all if there is none.
+
+    Up to the ends of the part where they are not those of the versions.
+    """
     part = draft.part
     n, m = len(part.left), len(part.right)
-    sure = [bead for bead in draft.beads if bead.margin >= OUTLIER_LIMIT]
-    if not sure:
-        return range(n), range(m)
-    top, first = (sure[0].left_start, sure[0].right_start) if part.is_start else (0, 0)
-    bottom, last = (sure[-1].left_end, sure[-1].right_end) if part.is_end else (n, m)
-    if min(bottom - top, last - first) <= NEAREST_LEFT_OUT:
-        return range(n), range(m)
+    sure = [bead for bead in draft.beads if bead.margin >= least]
+    top, first = (sure[0].left_start, sure[0].right_start) if sure and part.is_start else (0, 0)
+    bottom, last = (sure[-1].left_end, sure[-1].right_end) if sure and part.is_end else (n, m)
     return range(top, bottom), range(first, last)
 
 
@@ -161,11 +166,14 @@ def _align(draft: _Draft, ratio: float, habits: Habits) -> list[Bead]:
     worths[1, 1] -= rivalry
     singles = worths[1, 1].copy()
     outer_least = OUTER_SHARE * habits.usual
-    sure = [bead for bead in draft.beads if bead.margin >= outer_least]
+    rows, columns = _inner(draft, outer_least)
     for shape, worth in worths.items():
         worth[table.of[shape] < habits.least] = -np.inf
-        for rows, columns in _outside(part, sure, shape):
-            worth[rows, columns][table.of[shape][rows, columns] < outer_least] = -np.inf
+        a, b = shape
+        before = slice(0, max(rows.start - a + 1, 0)), slice(0, max(columns.start - b + 1, 0))
+        after = slice(rows.stop, None), slice(columns.stop, None)
+        for outside in (before, after):
+            worth[outside][table.of[shape][outside] < outer_least] = -np.inf
     return _fill(best_beads(worths, table), part, _Singles(table.of[1, 1], rivalry, singles), habits)
 
 
@@ -186,15 +194,6 @@ def _rivals(margins: NDArray[np.float32]) -> NDArray[np.float32]:
         np.maximum(best[:, :-step], margins[:, step:], out=best[:, :-step])
     # A single column has no rival.
     return np.where(np.isneginf(best), margins, best)
-
-
-def _outside(part: Part, sure: list[Bead], shape: tuple[int, int]) -> Iterator[tuple[slice, slice]]:
-    """Where beads of this shape lie before the first, or after the last of the sure ones."""
-    a, b = shape
-    if sure and part.is_start:
-        yield slice(0, max(sure[0].left_start - a + 1, 0)), slice(0, max(sure[0].right_start - b + 1, 0))
-    if sure and part.is_end:
-        yield slice(sure[-1].left_end, None), slice(sure[-1].right_end, None)
 
 
 def _fill(beads: list[Bead], part: Part, singles: _Singles, habits: Habits) -> list[Bead]:

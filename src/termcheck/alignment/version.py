@@ -43,7 +43,10 @@ class Version:
         return len(self.vectors)
 
     def take(self, indices: Sequence[int]) -> Version:
-        """The version reduced to some of its segments, in the order given."""
+        """The version reduced to some of its segments, in the order given; nothing is copied of a plain range."""
+        if isinstance(indices, range) and indices.step == 1:
+            run = slice(indices.start, indices.stop)
+            return Version(self.vectors[run], self.lengths[run], self.kinds[run], self.signatures[run])
         chosen = np.asarray(indices, dtype=np.int64)
         return Version(
             self.vectors[chosen],
