@@ -312,6 +312,7 @@ def open_store(config: Config, use_cache: bool) -> Iterator[Store]:
 def run_rules(facts: CorpusFacts, rules: Iterable[type[Rule]]) -> list[Finding]:
     """The findings of the given rules."""
     from termcheck.rules.base import CorpusRule, DocumentRule
+    from termcheck.rules.unsure import weakened
 
     made = [kind() for kind in rules]
     findings: dict[str, list[Finding]] = {rule.code: [] for rule in made}
@@ -322,7 +323,7 @@ def run_rules(facts: CorpusFacts, rules: Iterable[type[Rule]]) -> list[Finding]:
     looking = [rule for rule in made if isinstance(rule, DocumentRule)]
     for document in facts.documents.values():
         for each in looking:
-            findings[each.code].extend(each.check(document))
+            findings[each.code].extend(weakened(each.check(document), document))
     return [finding for found in findings.values() for finding in found]
 
 
