@@ -111,7 +111,7 @@ class CheckStage:
         digests = {alignment.key: content_digest(alignment) for alignment in corpus.alignments}
         quiet = QuietRows(self._store, "literal", (), digests)
         literal = _check_literally(self._literal, corpus.alignments, progress, quiet, crew)
-        foreign = foreign_cells(literal)
+        foreign = incomparable_cells(literal)
         judged_by = (self._models.threshold, self._models.detector is None, self._fingerprint)
         quiet = QuietRows(self._store, "meaning", judged_by, digests, foreign)
         meaning = _judge_meaning(self._meaning, corpus.alignments, literal, progress, quiet, crew)
@@ -238,6 +238,11 @@ def foreign_cells(literal: Mapping[str, LiteralFacts]) -> dict[str, set[tuple[in
     return {key: {*facts.untranslated, *facts.wrong_language} for key, facts in literal.items()}
 
 
+def incomparable_cells(literal: Mapping[str, LiteralFacts]) -> dict[str, set[tuple[int, str]]]:
+    """The cells, by document, whose meaning is not compared: those, and what stands in two languages on purpose."""
+    return {key: found | literal[key].bilingual for key, found in foreign_cells(literal).items()}
+
+
 def _judge_meaning(
     stage: MeaningStage,
     alignments: Sequence[Alignment],
@@ -247,7 +252,7 @@ def _judge_meaning(
     crew: Crew | None = None,
 ) -> dict[str, MeaningFacts]:
     """What deviates in meaning, paragraphs and words, by document."""
-    foreign = foreign_cells(literal)
+    foreign = incomparable_cells(literal)
     documents = Keyed(foreign, alignments)
     progress.stage("Comparing", sum(len(alignment.rows) for alignment in alignments))
     if crew is not None and crew.encodes:
@@ -300,7 +305,7 @@ def _meaning_again(
     changed: Collection[int] | None,
 ) -> MeaningFacts:
     """What deviates in a document, of which only the ``changed`` rows are not known (None: no row is)."""
-    judged = stage.judge(alignment, foreign_cells(literal)[alignment.key], changed)
+    judged = stage.judge(alignment, incomparable_cells(literal)[alignment.key], changed)
     if changed is not None and not stage.looks_at_words:
         judged |= {at: judgement for at, judgement in known.judgements.items() if at[0] not in changed}
     key = alignment.key

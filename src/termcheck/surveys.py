@@ -157,14 +157,14 @@ def calibrate_corpus(target: Target, config: Config, **options: Unpack[SurveyOpt
 
     Raises ``NothingToCheckError`` when the corpus is too small for that.
     """
-    from termcheck.evidence import check_literally, foreign_cells
+    from termcheck.evidence import check_literally, incomparable_cells
     from termcheck.meaning.calibration import calibrate
     from termcheck.meaning.documents import MeaningStage
 
     with _aligned(target, config, options) as corpus:
         progress, encoder = corpus.progress, options.get("encoder")
         literal = check_literally(corpus.alignments, corpus.discovery.languages, corpus.store, progress, config.keep)
-        foreign = foreign_cells(literal)
+        foreign = incomparable_cells(literal)
         stage = MeaningStage(corpus.encoder, corpus.store, choose_models(config, encoder))
         progress.stage("Comparing", sum(len(alignment.rows) for alignment in corpus.alignments))
         for alignment in corpus.alignments:

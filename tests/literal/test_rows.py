@@ -6,6 +6,7 @@ import pytest
 
 from case_facts import KEY, build
 from termcheck.cache import MemoryCache
+from termcheck.evidence import foreign_cells, incomparable_cells
 from termcheck.literal.language_id import LanguageIdentifier
 from termcheck.literal.rows import LiteralFacts, LiteralStage
 
@@ -132,3 +133,17 @@ def test_other_languages_to_choose_from_are_another_question(tmp_path: Path) -> 
         for facts in (LiteralStage(langs, store).check(alignment) for langs in (["en", "tr"], ["de", "en", "tr"]))
     ]
     assert found == [set(), {(0, "tr")}]
+
+
+def test_a_text_in_two_languages_on_purpose_is_not_compared_in_meaning(tmp_path: Path) -> None:
+    english = "The pump runs at night. You can change the hours in the settings."
+    german = (
+        "Die Pumpe läuft in der Nacht, wenn alle schlafen und niemand Wasser braucht. "
+        "Die Zeiten lassen sich in den Einstellungen des Hauses ändern."
+    )
+    rows = [{"en": english, "de": f"{german} {english}"}, {"en": english, "de": german}]
+    facts = check(table(tmp_path, source="en", rows=rows))
+    assert facts.bilingual == {(0, "de")}
+    assert not facts.sentences
+    assert incomparable_cells({KEY: facts}) == {KEY: {(0, "de")}}
+    assert foreign_cells({KEY: facts}) == {KEY: set()}

@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from dataclasses import astuple
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from termcheck.cache import recall
 from termcheck.corpus.sentences import split_sentences
@@ -24,13 +24,25 @@ if TYPE_CHECKING:
     from termcheck.model import Alignment, Cell, Row
 
 SPACE = "languages"
-_VERSION = 6
+_VERSION = 7
+
+_BILINGUAL = "bilingual"
 
 WHOLE = 0.75
 """Letters of a translation by those of the original from which it may be whole."""
 
 At = tuple[int, str]
 """A row's index and a language."""
+
+
+class CellLanguages(NamedTuple):
+    """The cells of a document that are ``whole`` in another language, the ``sentences`` of others that are, and the
+    cells that stand in two languages on purpose.
+    """
+
+    whole: dict[At, Untranslated]
+    sentences: dict[At, tuple[ForeignSentence, ...]]
+    bilingual: set[At]
 
 
 class LanguageChecks:
@@ -44,20 +56,23 @@ class LanguageChecks:
         self._store = store
         self._keep = _any_of(keep)
 
-    def check(self, alignment: Alignment) -> tuple[dict[At, Untranslated], dict[At, tuple[ForeignSentence, ...]]]:
-        """The cells of a document that are not in their language, and single sentences of the others."""
+    def check(self, alignment: Alignment) -> CellLanguages:
+        """Looks at all cells of a document."""
         places = [(row, lang) for row in alignment.rows for lang in row.present()]
         keys = [self._key(row, lang) for row, lang in places]
         found = recall(self._store, SPACE, keys, lambda place: json.dumps(self._look(*places[place])).encode())
-        cells: dict[At, Untranslated] = {}
-        parts: dict[At, tuple[ForeignSentence, ...]] = {}
+        seen = CellLanguages({}, {}, set())
         for (row, lang), blob in zip(places, found, strict=True):
             whole, sentences = json.loads(blob)
             if whole is not None:
-                cells[row.index, lang] = Untranslated(*whole)
+                seen.whole[row.index, lang] = Untranslated(*whole)
+            elif sentences == _BILINGUAL:
+                seen.bilingual.add((row.index, lang))
             elif sentences:
-                parts[row.index, lang] = tuple(ForeignSentence(Span(*span), *rest) for span, *rest in sentences)
-        return cells, parts
+                seen.sentences[row.index, lang] = tuple(
+                    ForeignSentence(Span(*span), *rest) for span, *rest in sentences
+                )
+        return seen
 
     def _look(self, row: Row, lang: str) -> tuple[object, object]:
         """What `Untranslated` says of a cell, or else what each `ForeignSentence` in it says; as JSON values."""
@@ -69,7 +84,7 @@ class LanguageChecks:
             return astuple(whole), None
         sentences = foreign_sentences(text, lang, others, spans, identifier=self._identifier)
         if _is_bilingual(text, lang, sentences, others):
-            return None, []
+            return None, _BILINGUAL
         return None, [astuple(each) for each in sentences]
 
     def _kept(self, cell: Cell) -> list[Span]:

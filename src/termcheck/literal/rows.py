@@ -53,6 +53,8 @@ class LiteralFacts:
     untranslated: dict[At, Untranslated] = field(default_factory=dict)
     wrong_language: dict[At, Identification] = field(default_factory=dict)
     sentences: dict[At, tuple[ForeignSentence, ...]] = field(default_factory=dict)
+    bilingual: set[At] = field(default_factory=set)
+    """Cells that stand in two languages on purpose."""
     numbers: dict[At, NumberDifference] = field(default_factory=dict)
     units: dict[At, tuple[UnitDifference, ...]] = field(default_factory=dict)
     items: dict[tuple[ItemKind, int, str], ItemDifference] = field(default_factory=dict)
@@ -90,9 +92,9 @@ class LiteralStage:
 
         What is compared row by row is looked at in ``busy`` rows only, where these are known.
         """
-        foreign, sentences = self._languages.check(alignment)
-        facts = LiteralFacts(sentences=sentences)
-        for at, found in foreign.items():
+        languages = self._languages.check(alignment)
+        facts = LiteralFacts(sentences=languages.sentences, bilingual=languages.bilingual)
+        for at, found in languages.whole.items():
             # A text in the language that was translated from was not translated; one in a third was misplaced.
             if found.copied or found.lang == alignment.source:
                 facts.untranslated[at] = found

@@ -29,7 +29,7 @@ class MeaningDiffers(DocumentRule):
     two languages in this corpus is the yardstick. A source counts as much as all other versions together and is not
     judged itself. With two versions and no source, which of the two is wrong cannot be known, and the finding says so.
     The words that no other version supports are marked. Paragraphs with a sentence in another language are left to
-    TC305.
+    TC305; a text that stands in two languages on purpose is not compared.
 
     `thresholds: {meaning: 1.2}` wants 1.2 times the evidence (TC201 to TC203 alike); `termcheck calibrate` finds the
     number that suits a corpus.
