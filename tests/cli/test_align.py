@@ -84,6 +84,8 @@ def test_doubts_are_shown(
         ([ENGLISH, "pl=picture.pl.png"], "no reader knows"),
         ([ENGLISH, "broken.pl.md"], "broken.pl.md cannot be aligned: "),
         ([ENGLISH, "empty.pl.md"], "empty.pl.md cannot be aligned: it holds no text"),
+        ([ENGLISH, "s3://user:secret@bucket/x.md?key=secret"], "s3://bucket/x.md is not read here"),
+        ([ENGLISH, "pl=s3://user:secret@bucket/x.md"], "s3://bucket/x.md is not read here"),
         ([ENGLISH, POLISH, "--source", "tr"], "none of the files is in the source language tr"),
         ([ENGLISH, POLISH, "--source", "klingon"], "klingon"),
     ],
@@ -93,6 +95,7 @@ def test_errors(arguments: list[str], said: str, root: Path, capsys: Capture) ->
     assert run(["align", *arguments]) == 2
     captured = capsys.readouterr()
     assert said in captured.err
+    assert "secret" not in captured.err
     assert captured.out == ""
 
 

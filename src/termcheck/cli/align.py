@@ -14,6 +14,7 @@ from termcheck.cli.options import given, no_cache_option, offline_option
 from termcheck.cli.outputs import Output, parse_outputs, write_outputs
 from termcheck.errors import InputError
 from termcheck.report.align_formats import ALIGN_FORMATS
+from termcheck.urls import is_url, shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -132,6 +133,9 @@ def _language_and_path(name: str) -> tuple[str, Path]:
     from termcheck.languages import normalise
 
     tag, separator, rest = name.partition("=")
+    for url in (name, rest):
+        if is_url(url):
+            raise InputError(f"{shown(url)} is not read here", "termcheck align takes local files")
     if separator and not Path(name).exists():
         return normalise(tag), Path(rest)
     path = Path(name)
