@@ -40,21 +40,6 @@ are. Where it is worth less, two texts without counterpart stand at one place no
 FILL_LEAST, FILL_LEAST_SHORT = 0.0, -0.1
 """Least margins of pairs of longer and of short texts there: such texts are no more alike than others."""
 
-OUTER_SHARE = 0.3
-"""Least margin of a bead before the first or after the last one that reaches it, as a share of the usual margin of the
-two versions: there only one neighbour is evidence, and a text that one version adds at its end resembles nothing."""
-
-ALMOST_NEVER_ALONE, SELDOM_ALONE = 0.2, 0.1
-"""What linking a pair must be worth in itself for its place to outweigh how unlike longer, and how unlike short texts
-are. Where it is worth less, two texts without counterpart stand at one place now and then."""
-
-FILL_LEAST, FILL_LEAST_SHORT = 0.0, -0.1
-"""Least margins of pairs of longer and of short texts there: such texts are no more alike than others."""
-
-FILL_LEAST, FILL_LEAST_SHORT = 0.0, -0.1
-"""Least margins of longer and of short texts that are paired for their place where it is worth less: there two texts
-without counterpart stand at one place now and then, and they are no more alike than others."""
-
 RIVAL_REACH = 4
 """Segments before and after a pair's on either side that it is compared with."""
 
