@@ -3,9 +3,10 @@ from __future__ import annotations
 import os
 import signal
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from threadpoolctl import threadpool_info
 
 from small_corpus import GLOSSARY, check_paths, make_encoder, write_corpus
 from termcheck import known_documents
@@ -100,6 +101,10 @@ def test_a_table_travels_without_its_texts(corpus: Path) -> None:
         assert desk.judge(document.key, (), None) is None
 
 
+def _products() -> list[dict[str, Any]]:
+    return [found for found in threadpool_info() if found["user_api"] == "blas"]
+
+
 def test_mistakes_and_the_end_of_a_worker_reach_the_leader(corpus: Path) -> None:
     place, checker = station(corpus)
     document = checker.discovery.sets[0]
@@ -109,6 +114,9 @@ def test_mistakes_and_the_end_of_a_worker_reach_the_leader(corpus: Path) -> None
             list(crew.call("align", [Task(document.key, ({}, {}))]))
         assert isinstance(crew._workers, ProcessWorkers)
         (pool,) = crew._workers._pools
+        asked_for = any(os.environ.get(name) for name in ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"))
+        if not asked_for:
+            assert {lib["num_threads"] for lib in pool.submit(_products).result()} <= {1}
         for worker in list(pool._processes):
             os.kill(worker, signal.SIGKILL)
         with pytest.raises(CrewError, match="ended before its work was done") as caught:

@@ -299,14 +299,16 @@ def describe(discovery: Discovery, config: Config, use_cache: bool, progress: Pr
 
 @contextmanager
 def open_store(config: Config, use_cache: bool) -> Iterator[Store]:
-    """The cache on disk, or one that is forgotten after the run."""
+    """The cache on disk, or one that is forgotten after the run, and one thread for what is done with it."""
     from termcheck.cache import Cache, MemoryCache
+    from termcheck.embedding.threads import multiply_with_one_thread
 
-    if not use_cache:
-        yield MemoryCache()
-        return
-    with Cache(config.cache) as cache:
-        yield cache
+    with multiply_with_one_thread():
+        if not use_cache:
+            yield MemoryCache()
+            return
+        with Cache(config.cache) as cache:
+            yield cache
 
 
 def run_rules(facts: CorpusFacts, rules: Iterable[type[Rule]]) -> list[Finding]:

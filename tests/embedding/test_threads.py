@@ -4,8 +4,11 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
+from threadpoolctl import threadpool_info, threadpool_limits
 
-from termcheck.embedding.threads import available_cores, inference_threads, physical_cores
+from termcheck.config import load_config
+from termcheck.embedding.threads import available_cores, inference_threads, multiply_with_one_thread, physical_cores
+from termcheck.pipeline import open_store
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -70,3 +73,36 @@ def test_the_user_decides_on_threads(monkeypatch: pytest.MonkeyPatch) -> None:
     assert inference_threads() == 3
     monkeypatch.setenv("OMP_NUM_THREADS", "all")
     assert 1 <= inference_threads() <= 8
+
+
+def test_products_outside_models_have_one_thread_for_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)
+    monkeypatch.delenv("MKL_NUM_THREADS", raising=False)
+    with threadpool_limits(limits=2, user_api="blas"):
+        before = _blas_threads()
+        with multiply_with_one_thread():
+            inside = _blas_threads()
+        after = _blas_threads()
+    # Some systems bring a library that cannot be told.
+    assert set(inside) <= {1}
+    assert after == before
+
+
+def test_a_run_has_one_thread_for_products(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)
+    monkeypatch.delenv("MKL_NUM_THREADS", raising=False)
+    with threadpool_limits(limits=2, user_api="blas"), open_store(load_config(tmp_path), use_cache=False):
+        assert set(_blas_threads()) <= {1}
+
+
+@pytest.mark.parametrize("name", ["OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"])
+def test_threads_that_were_asked_for_stay(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setenv(name, "2")
+    with threadpool_limits(limits=2, user_api="blas"):
+        before = _blas_threads()
+        with multiply_with_one_thread():
+            assert _blas_threads() == before
+
+
+def _blas_threads() -> list[int]:
+    return [pool["num_threads"] for pool in threadpool_info() if pool["user_api"] == "blas"]

@@ -15,6 +15,7 @@ from termcheck.config import OriginKind, default_cache_folder
 from termcheck.crew.processes import send_read_only_mappings
 from termcheck.crew.work import Crew, CrewError, WorkerLostError
 from termcheck.desk import Desk
+from termcheck.embedding.threads import multiply_with_one_thread
 from termcheck.quiet import code_digest
 from termcheck.wording import counted
 
@@ -53,6 +54,7 @@ class _Worker:
 
     def __init__(self, station: Station) -> None:
         send_read_only_mappings()
+        multiply_with_one_thread()
         self._desk = Desk(_at_home(station))
 
     def ready(self) -> str:

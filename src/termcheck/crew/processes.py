@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from termcheck.crew.work import Crew, CrewError
 from termcheck.desk import Desk, Station
+from termcheck.embedding.threads import multiply_with_one_thread
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -122,6 +123,7 @@ def _begin(station: Station) -> None:
     # An interrupt is the leader's business: it ends the workers.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     send_read_only_mappings()
+    multiply_with_one_thread()
     _desk = Desk(station)
 
 

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import os
+from contextlib import nullcontext
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
 
 _CGROUP = Path("/sys/fs/cgroup")
 _MEMBERSHIP = Path("/proc/self/cgroup")
 _TOPOLOGY = Path("/sys/devices/system/cpu")
+_ASKED_FOR = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
 def inference_threads() -> int:
@@ -16,6 +22,22 @@ def inference_threads() -> int:
     if wanted.isdecimal() and int(wanted):
         return int(wanted)
     return min(available_cores(), physical_cores())
+
+
+def multiply_with_one_thread() -> AbstractContextManager[object]:
+    """From now on, numpy multiplies matrices with one thread, in all threads of this process; a model has its own.
+
+    As a context, until its end. The products outside a model are so small that several threads do little but wait for
+    each other, and the more, the busier the machine is. ``OPENBLAS_NUM_THREADS`` and ``MKL_NUM_THREADS`` prevail.
+    """
+    if any(os.environ.get(name) for name in _ASKED_FOR):
+        return nullcontext()
+    # Only libraries that are loaded can be told.
+    import numpy as np  # noqa: F401
+    from threadpoolctl import threadpool_limits
+
+    limits: AbstractContextManager[object] = threadpool_limits(limits=1, user_api="blas")
+    return limits
 
 
 def physical_cores(topology: Path = _TOPOLOGY) -> int:
