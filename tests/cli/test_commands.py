@@ -150,6 +150,25 @@ class TestCache:
         run(["cache", "info"])
         assert "sentence vectors: 0 entries" in capsys.readouterr().out
 
+    def test_one_at_a_url(self, tmp_path: Path, capsys: Capture) -> None:
+        from termcheck.remote.blobs import BlobFolder
+
+        url = (tmp_path / "shared").as_uri()
+        named = ["--cache-dir", url]
+        for number in range(2):
+            BlobFolder(url).write("ab" * 32, {"space": {bytes([number]): b""}})
+        assert run(["cache", "info", *named]) == 0
+        assert capsys.readouterr().out == f"{url}: 36 bytes\n  2 files of shared results\n"
+        assert run(["cache", "prune", "--unused-days", "1", "--max-size", "0", *named]) == 0
+        assert capsys.readouterr().out == "2 files removed.\n"
+        assert run(["cache", "clear", *named]) == 0
+        assert run(["cache", "info", "--cache-dir", "nothing://else"]) == 2
+        assert "nothing://else" in capsys.readouterr().err
+
+    def test_one_in_another_folder(self, tmp_path: Path, capsys: Capture) -> None:
+        assert run(["cache", "info", "--cache-dir", str(tmp_path / "other")]) == 0
+        assert capsys.readouterr().out.startswith(f"{tmp_path / 'other' / 'cache.sqlite'}: ")
+
     def test_none_with_no_cache(self, cache_dir: Path) -> None:
         run(["report", "--no-cache"])
         assert not cache_dir.exists()

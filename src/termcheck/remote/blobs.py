@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import re
 import struct
-from typing import TYPE_CHECKING
+import time
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
 
 from termcheck.remote.place import connect
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +28,23 @@ _LARGEST = 512 * 2**20
 
 Entries = dict[str, dict[bytes, bytes]]
 """Values by space and key, as a cache has them."""
+
+_NAME = re.compile(r"([0-9a-f]{2})/\1[0-9a-f]{62}/[0-9a-f]{64}")
+_WRITTEN = ("mtime", "LastModified", "last_modified", "updated", "created")
+"""Under which names file systems tell when an object was written, the surest first."""
+
+_AT_ONCE = 500
+"""Blobs that are removed with one request, where the service can do so."""
+
+_SECONDS_PER_DAY = 86_400
+
+
+class _Blob(NamedTuple):
+    """An object, its size in bytes, and when it was written, in seconds since 1970; infinite where nobody tells."""
+
+    path: str
+    size: int
+    written: float
 
 
 class BlobFolder:
@@ -86,12 +106,75 @@ class BlobFolder:
         except Exception as error:  # As above.
             self._warn("write", error)
 
+    def size(self) -> tuple[int, int]:
+        """How many blobs there are, and their bytes together. Raises ``RemoteError``."""
+        blobs = self._blobs()
+        return len(blobs), sum(blob.size for blob in blobs)
+
+    def clear(self) -> int:
+        """Remove all blobs, and nothing else; returns how many. Raises ``RemoteError``."""
+        return self._remove(self._blobs())
+
+    def prune(
+        self, *, days: int | None = None, max_bytes: int | None = None, now: Callable[[], float] = time.time
+    ) -> int:
+        """Remove blobs that were written more than ``days`` ago, then the oldest beyond ``max_bytes``.
+
+        Nothing tells when a blob was read. One that the service gives no time for counts as new. Returns how many were
+        removed. Raises ``RemoteError``.
+        """
+        blobs = sorted(self._blobs(), key=lambda blob: (blob.written, blob.path))
+        oldest = float("-inf") if days is None else now() - days * _SECONDS_PER_DAY
+        excess = 0 if max_bytes is None else sum(b.size for b in blobs if b.written >= oldest) - max_bytes
+        unwanted = []
+        for blob in blobs:
+            if blob.written >= oldest:
+                if excess <= 0:
+                    break
+                excess -= blob.size
+            unwanted.append(blob)
+        return self._remove(unwanted)
+
+    def _blobs(self) -> list[_Blob]:
+        """What has the name of a blob; whatever else is in the folder is not ours."""
+        root = self._place.path("")
+        with self._place.guarded():
+            self._place.fs.invalidate_cache()
+            found = self._place.fs.find(self._place.root, detail=True)
+            return [
+                _Blob(name, int(info.get("size") or 0), _when(info))
+                for name, info in found.items()
+                if _NAME.fullmatch(name.removeprefix(root)) and not info.get("islink")
+            ]
+
+    def _remove(self, blobs: Sequence[_Blob]) -> int:
+        for start in range(0, len(blobs), _AT_ONCE):
+            with self._place.guarded():
+                self._place.fs.rm([blob.path for blob in blobs[start : start + _AT_ONCE]])
+        return len(blobs)
+
     def _warn(self, action: str, error: Exception) -> None:
         if not self._warned:
             self._warned = True
             # The message of a service may hold keys and signatures.
             kind = type(error).__name__
             log.warning("cannot %s the cache %s (%s); going on without", action, self._place.name, kind)
+
+
+def _when(info: Mapping[str, object]) -> float:
+    """When an object was written, by what a file system says of it."""
+    for name in _WRITTEN:
+        value = info.get(name)
+        if isinstance(value, str):
+            try:
+                value = datetime.fromisoformat(value)
+            except ValueError:
+                continue
+        if isinstance(value, datetime):
+            return value.timestamp()
+        if isinstance(value, int | float):
+            return float(value)
+    return float("inf")
 
 
 def pack(entries: Mapping[str, Mapping[bytes, bytes]]) -> bytes:
