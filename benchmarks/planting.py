@@ -94,6 +94,18 @@ def read_paragraphs(path: Path, langs: Sequence[str], seed: int = 1) -> list[Par
     return found
 
 
+def read_partial_paragraphs(path: Path, langs: Sequence[str]) -> list[Paragraph]:
+    """One paragraph a line from a TSV of the same form; a cell is empty where a language lacks the paragraph."""
+    lines = path.read_text(encoding="utf-8").rstrip("\n").split("\n")
+    header = lines[0].split("\t")
+    found = []
+    for place, line in enumerate(lines[1:]):
+        cells = dict(zip(header, line.split("\t"), strict=True))
+        texts: dict[str, tuple[str, ...]] = {lang: (cells[lang],) for lang in langs if cells.get(lang)}
+        found.append(Paragraph(cells[header[0]], place, texts))
+    return found
+
+
 class Planter:
     """Plants errors in one language; the same seed plants the same errors.
 

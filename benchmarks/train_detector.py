@@ -1,9 +1,11 @@
 """Trains the detector that ships with the package (``src/termcheck/meaning/detector.npz``).
 
-    python benchmarks/train_detector.py ntrex-dev.tsv src/termcheck/meaning/detector.npz --work vectors/
+    python benchmarks/train_detector.py ntrex-dev.tsv src/termcheck/meaning/detector.npz --further handbook.tsv \
+        --languages pl,tr,ko,de,ru --work vectors/
 
 The file has one sentence a line and one column per language, the document's name in the first column; NTREX-128
-(https://github.com/MicrosoftTranslator/NTREX) can be brought into this form. Two steps: a word head is trained with
+(https://github.com/MicrosoftTranslator/NTREX) can be brought into this form. ``--further`` has paragraphs instead, and
+empty cells; ``handbook.py`` makes one. Two steps: a word head is trained with
 torch on errors planted in the training documents; a logistic regression on whole paragraphs, with one to four
 witnesses and with and without a source, is fitted in other documents. ``splits.py`` says what is held out. Needs
 scikit-learn and, with the vectors in ``--work``, a few minutes on two cores.
@@ -13,14 +15,13 @@ from __future__ import annotations
 
 import argparse
 import random
-from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from detector_rows import Setting, features_of, kinds_of
-from planting import read_paragraphs
+from planting import read_paragraphs, read_partial_paragraphs
 from splits import HELD_OUT, SEED, paragraphs_of, plant
 from termcheck.config import default_cache_folder
 from termcheck.embedding.encoder import load_encoder
@@ -30,23 +31,27 @@ from termcheck.meaning.features import NAMES
 from termcheck.meaning.head import WordHead
 from termcheck.meaning.support import read_text
 from vectors import VectorStore
-from word_examples import Example, Text, planted, sound, splicers
+from word_examples import Text, planted, sound, splicers
 from word_training import parameters, train
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from planting import Paragraph, Planted
     from termcheck.embedding.encoder import TokenVectors
+    from word_examples import Example, Splicer
 
 #: Components kept of each layer while training.
 _REDUCED = 160
 _PASSAGES = frozenset({"sentence", "clause", "truncated", "paragraph", "off"})
+#: Spliced and clean pairs per text and sample.
+_SPLICES, _SOUND = 1, 2
+#: Fewer words are no text to learn from.
+_SHORTEST = 5
 #: Kinds without labels for their words: what is said twice is said, and what is not translated says the same.
 _WHOLE = frozenset({"sentence repeated", "sentence untranslated"})
-_SPLICES = 2
 #: Share of the clean versions that may reach the thresholds.
 FLAGGED_CLEAN = 0.002
 
@@ -73,6 +78,22 @@ class Material:
             self.planted_vectors[lang] = store.read([each.text for each in found])
 
 
+class Further:
+    """Encoded paragraphs that not every language has."""
+
+    def __init__(self, paragraphs: Sequence[Paragraph], langs: Sequence[str], store: VectorStore) -> None:
+        self.paragraphs = paragraphs
+        self.centres = training_centres()
+        self.vectors: dict[str, list[TokenVectors | None]] = {}
+        for lang in langs:
+            numbers = [number for number, each in enumerate(paragraphs) if lang in each.sentences]
+            if numbers:
+                self.vectors[lang] = [None] * len(paragraphs)
+                found = store.read([paragraphs[number].text(lang) for number in numbers])
+                for number, vectors in zip(numbers, found, strict=True):
+                    self.vectors[lang][number] = vectors
+
+
 def reduction(material: Material) -> NDArray[np.float32]:
     """The principal components of the centred token vectors, layer by layer: (width, 2 * _REDUCED)."""
     moments: list[Any] = [0.0, 0.0]
@@ -91,50 +112,92 @@ def reduction(material: Material) -> NDArray[np.float32]:
     return basis
 
 
-def examples(material: Material, basis: NDArray[np.float32], seed: int) -> list[Example]:
-    """Planted, spliced and clean pairs of the training documents."""
-    rng = random.Random(seed)  # noqa: S311
-    numbers = paragraphs_of(material.paragraphs)["train"]
-    chosen = set(numbers)
-    langs = sorted(material.vectors)
-    clean = {
+class Sampler:
+    """Draws planted, spliced and clean pairs of the training documents, others every time.
+
+    ``further`` is for spliced and clean pairs only.
+    """
+
+    def __init__(self, material: Material, further: Further | None, basis: NDArray[np.float32]) -> None:
+        self._planted = {
+            lang: [
+                (item, _reduce(vectors, item.text, lang, material.centres, basis))
+                for item, vectors in zip(found, material.planted_vectors[lang], strict=True)
+                if item.kind not in _WHOLE
+            ]
+            for lang, found in sorted(material.planted.items())
+        }
+        self._numbers = paragraphs_of(material.paragraphs)["train"]
+        self._texts = _texts(material, basis)
+        self._splicers = splicers(self._texts, [each.document for each in material.paragraphs], self._numbers)
+        self._further = _texts(further, basis) if further else {}
+        documents = [each.document for each in further.paragraphs] if further else []
+        self._further_numbers = range(len(documents))
+        self._further_splicers = splicers(self._further, documents, self._further_numbers)
+
+    def __call__(self, rng: random.Random) -> list[Example]:
+        found = [
+            *self._errors(rng),
+            *_spliced(self._texts, self._splicers, self._numbers, rng, _SPLICES, _SOUND),
+            *_spliced(self._further, self._further_splicers, self._further_numbers, rng, 1, 1),
+        ]
+        return [each for each in found if len(each.left.tokens) and len(each.right.tokens)]
+
+    def _errors(self, rng: random.Random) -> Iterator[Example]:
+        chosen, langs = set(self._numbers), sorted(self._texts)
+        for lang, found in self._planted.items():
+            for item, new in found:
+                if item.paragraph in chosen:
+                    passage = item.kind.split()[0] in _PASSAGES
+                    old = self._text(lang, item.paragraph)
+                    for other in sorted({_another(lang, langs, rng) for _ in range(2)}):
+                        counterpart = self._text(other, item.paragraph)
+                        yield planted(item.edit, new, old, counterpart, passage=passage)
+
+    def _text(self, lang: str, number: int) -> Text:
+        found = self._texts[lang][number]
+        if found is None:
+            raise ValueError(f"paragraph {number} is not in {lang}")
+        return found
+
+
+def _spliced(
+    texts: Mapping[str, Sequence[Text | None]],
+    by_lang: Mapping[str, Splicer],
+    numbers: Sequence[int],
+    rng: random.Random,
+    splices: int,
+    sounds: int,
+) -> Iterator[Example]:
+    for lang in sorted(texts):
+        for number in numbers:
+            own = texts[lang][number]
+            langs = [other for other in sorted(texts) if texts[other][number] is not None]
+            if own is None or len(own.words) < _SHORTEST or len(langs) < 2:
+                continue
+            for turn in range(splices + sounds):
+                other = texts[_another(lang, langs, rng)][number]
+                if other is not None:
+                    found = by_lang[lang].splice(number, other, rng) if turn < splices else sound(own, other)
+                    if found is not None:
+                        yield found
+
+
+def _texts(material: Material | Further, basis: NDArray[np.float32]) -> dict[str, list[Text | None]]:
+    return {
         lang: [
-            _reduce(each, paragraph.text(lang), lang, material.centres, basis)
+            _reduce(each, paragraph.text(lang), lang, material.centres, basis) if each is not None else None
             for each, paragraph in zip(found, material.paragraphs, strict=True)
         ]
         for lang, found in material.vectors.items()
     }
-    result = []
-    for lang in sorted(material.planted):
-        for item, vectors in zip(material.planted[lang], material.planted_vectors[lang], strict=True):
-            if item.paragraph not in chosen or item.kind in _WHOLE:
-                continue
-            new = _reduce(vectors, item.text, lang, material.centres, basis)
-            for other in _two_others(lang, langs, rng):
-                passage = item.kind.split()[0] in _PASSAGES
-                old, counterpart = clean[lang][item.paragraph], clean[other][item.paragraph]
-                result.append(planted(item.edit, new, old, counterpart, passage=passage))
-    documents = [each.document for each in material.paragraphs]
-    by_lang = splicers(clean, documents, numbers)
-    for lang in langs:
-        for number in numbers:
-            for _ in range(_SPLICES):
-                other = _two_others(lang, langs, rng)[0]
-                found = by_lang[lang].splice(number, clean[other][number], rng)
-                if found is not None:
-                    result.append(found)
-    for left, right in combinations(langs, 2):
-        share = 0.5 if "en" in (left, right) else 0.2
-        result += [sound(clean[left][at], clean[right][at]) for at in numbers if rng.random() < share]
-    return [each for each in result if len(each.left.tokens) and len(each.right.tokens)]
 
 
-def _two_others(lang: str, langs: Sequence[str], rng: random.Random) -> list[str]:
+def _another(lang: str, langs: Sequence[str], rng: random.Random) -> str:
     """English, the usual source, more often than others."""
-    rest = [other for other in langs if other not in (lang, "en")]
-    if lang != "en" and rng.random() < 0.6:
-        return ["en", rng.choice(rest)]
-    return rng.sample(rest, 2)
+    if lang != "en" and "en" in langs and rng.random() < 0.5:
+        return "en"
+    return rng.choice([other for other in langs if other != lang])
 
 
 def _halves(found: TokenVectors, lang: str, centres: Centres) -> NDArray[np.float32]:
@@ -191,7 +254,8 @@ def main() -> None:
     parser.add_argument("output", type=Path)
     parser.add_argument("--work", type=Path, help="a folder that keeps the vectors for the next time")
     parser.add_argument("--languages", help="plant in these languages only; all training languages are counterparts")
-    parser.add_argument("--epochs", type=float, default=2.5)
+    parser.add_argument("--further", type=Path, help="a file of whole paragraphs for clean and spliced pairs")
+    parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--head", type=Path, help="take the word head from this file and only fit the paragraph model")
     arguments = parser.parse_args()
@@ -209,11 +273,13 @@ def main() -> None:
             arrays = {name: data[name] for name in data.files if not name.startswith("model_")}
     else:
         basis = reduction(material)
-        found = examples(material, basis, arguments.seed)
-        _say(f"{len(found)} pairs of texts")
-        arrays = parameters(train(found, epochs=arguments.epochs, seed=arguments.seed, report=_say), basis)
+        further = None
+        if arguments.further:
+            further = Further(read_partial_paragraphs(arguments.further, langs), langs, store)
+        sampler = Sampler(material, further, basis)
+        arrays = parameters(train(sampler, epochs=arguments.epochs, seed=arguments.seed, report=_say), basis)
         np.savez(arguments.output, allow_pickle=False, **arrays)
-        del found
+        del sampler, further
     head = WordHead.from_arrays(arrays)
     rows, kinds, alone = [], [], []
     numbers = paragraphs_of(paragraphs)["calibrate"]

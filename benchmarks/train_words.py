@@ -69,7 +69,7 @@ def main() -> None:
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--languages", default="en,cs,fi,fr,uk,hu,nl")
     parser.add_argument("--limit", type=int, default=60, help="paragraphs at most")
-    parser.add_argument("--least", type=float, default=0.25, help="probability from which on a word is shown")
+    parser.add_argument("--least", type=float, default=0.2, help="probability from which on a word is shown")
     arguments = parser.parse_args()
     bench = load(arguments.corpus, arguments.languages.split(","), "calibrate", arguments.limit)
     samples = list(bench.samples())

@@ -106,11 +106,15 @@ class Splicer:
     the difference from the other text.
     """
 
-    def __init__(self, texts: Sequence[Text], documents: Sequence[str], lang: str, numbers: Sequence[int]) -> None:
-        self._texts = texts
+    def __init__(
+        self, texts: Sequence[Text | None], documents: Sequence[str], lang: str, numbers: Sequence[int]
+    ) -> None:
+        self._texts = {number: text for number, text in enumerate(texts) if text is not None}
         self._documents = documents
         self._shortest = _FEW_LETTERS.get(lang, 4)
-        self._pool = [(number, word) for number in numbers for word in self._content(texts[number])]
+        self._pool = [
+            (number, word) for number in numbers if number in self._texts for word in self._content(self._texts[number])
+        ]
         self._near: dict[str, list[tuple[int, int]]] = {}
         for number, word in self._pool:
             self._near.setdefault(documents[number], []).append((number, word))
@@ -200,7 +204,7 @@ def _token_range(text: Text, word: int) -> tuple[int, int]:
 
 
 def splicers(
-    texts: Mapping[str, Sequence[Text]], documents: Sequence[str], numbers: Sequence[int]
+    texts: Mapping[str, Sequence[Text | None]], documents: Sequence[str], numbers: Sequence[int]
 ) -> dict[str, Splicer]:
     """One splicer per language over the paragraphs ``numbers``."""
     return {lang: Splicer(texts[lang], documents, lang, numbers) for lang in sorted(texts)}

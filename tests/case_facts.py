@@ -233,6 +233,7 @@ def _judgement(given: Mapping[str, Any], table: Sequence[Row]) -> CellJudgement:
         deviation=given.get("deviation", 0.0),
         omission=passage("omission"),
         addition=passage("addition"),
+        by_numbers=given.get("by_numbers", False),
         mutual=given.get("mutual", False),
         why=tuple(given.get("why", ())),
         evidence=given.get("evidence", {}),

@@ -81,7 +81,7 @@ def test_words_that_say_something_else_are_marked(shared_data: Path, demo_cache:
     result = load(checking, {"cache": str(demo_cache)}, quiet=True).run()
     found = [(f.lang, f.message) for f in result.findings if f.code == "TC204"]
     for word in ("film", "pokładzie"):
-        assert [lang for lang, message in found if f"“{word}”" in message] == ["pl"]
+        assert [lang for lang, message in found if word in message] == ["pl"]
     assert len(found) <= 8
 
 

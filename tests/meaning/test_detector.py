@@ -133,6 +133,16 @@ def test_omitted_and_added_passages_are_told_apart_and_marked(usual: PairStatist
     assert set(long.addition.marks) == {"cc"}
 
 
+def test_a_version_with_another_number_and_the_same_words_is_told_apart(usual: PairStatistics) -> None:
+    found = versions()
+    texts = {lang: f"{text} {84 if lang == 'bb' else 48}" for lang, text in found.texts.items()}
+    model = replace(bundled_detector().model, several=-3.0)
+    numbers = {each.lang: each for each in judge_row(RowMeaning(texts, found.pairs), usual, "aa", model)}["bb"]
+    assert (numbers.difference, numbers.by_numbers) == (Difference.DIFFERS, True)
+    words = {each.lang: each for each in judge_row(versions(bb=story(2, 20)), usual, "aa", model)}["bb"]
+    assert (words.difference, words.by_numbers) == (Difference.DIFFERS, False)
+
+
 def test_short_versions_are_left_to_the_thresholds(usual: PairStatistics) -> None:
     model = bundled_detector().model
     found = judge_row(versions(story(1, 3)), usual, None, model)

@@ -10,20 +10,22 @@ import pytest
 
 from termcheck.meaning import bands
 from termcheck.meaning.detector import bundled_detector
-from termcheck.meaning.head import MATCH_FEATURES, WordHead
+from termcheck.meaning.head import COSINE_FEATURES, MATCH_FEATURES, WordHead
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-WIDTH, INNER, HIDDEN, CONTEXT = 12, 6, 5, 4
+WIDTH, REDUCED, INNER, OWN, HIDDEN, CONTEXT = 12, 4, 6, 3, 5, 4
 
 
 def random_head(seed: int = 0) -> WordHead:
     rng = np.random.default_rng(seed)
     shapes = {
-        "key": (WIDTH, INNER),
-        "value": (WIDTH, INNER),
-        "hidden": (2 * INNER + MATCH_FEATURES, HIDDEN),
+        "components": (2, WIDTH // 2, REDUCED),
+        "key": (2 * REDUCED, INNER),
+        "value": (2 * REDUCED, INNER),
+        "own": (2 * REDUCED, OWN),
+        "hidden": (MATCH_FEATURES + 2 * INNER + OWN + COSINE_FEATURES, HIDDEN),
         "hidden_bias": (HIDDEN,),
         "context": (5, HIDDEN, CONTEXT),
         "context_bias": (CONTEXT,),
@@ -78,7 +80,7 @@ def test_the_fingerprint_names_every_parameter() -> None:
 
 def test_the_shipped_head_doubts_what_has_no_counterpart() -> None:
     head = bundled_detector().head
-    halves = tokens(20, width=len(head.key)).reshape(20, 2, -1)
+    halves = tokens(20, width=2 * head.components.shape[1]).reshape(20, 2, -1)
     text = (halves / np.linalg.norm(halves, axis=2, keepdims=True)).reshape(20, -1)
     other = np.delete(text, [11, 12, 13], axis=0)
     doubts = head.doubts(head.project(text), head.project(other))

@@ -100,7 +100,7 @@ def test_several_sentences(usual: PairStatistics, kept: tuple[int, ...], shown: 
 def test_far_sentences(index: int, shown: str) -> None:
     span = (Span(0, 4),)
     only = (AbsentSentence("pl", index, span[0], 0.9),)
-    account = Account("pl", {"pl": "Więc"}, ("en",), (), None, {}, span, added=only)
+    account = Account("pl", {"pl": "Więc", "en": ""}, ("en",), (), None, {}, span, added=only)
     assert explain(account)[1] == f"{shown} Polish paragraph (“Więc”) has no counterpart in English."
 
 

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
 from termcheck.meaning.detector import probability
-from termcheck.meaning.features import PASSAGE, features, find_doubts
+from termcheck.meaning.features import NAMES, PASSAGE, features, find_doubts
 from termcheck.meaning.measures import measure
 from termcheck.meaning.scan import best_run, runs
 from termcheck.model import Span
@@ -19,7 +21,6 @@ from termcheck.model import Span
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from termcheck.meaning.detector import ParagraphModel
@@ -37,6 +38,7 @@ _MARK_ODDS: Final = 2.0
 _ODDS_UNIT: Final = 4.0
 #: Versions with fewer words are judged by thresholds: the model has seen whole sentences only.
 FEWEST_WORDS: Final = 6
+_OF_NUMBERS: Final = np.array([name.startswith("numbers ") for name in NAMES])
 
 
 class Difference(StrEnum):
@@ -57,6 +59,7 @@ class Assessment:
     """
 
     strength: float
+    beside_numbers: float
     difference: Difference
     deviation: float
     omitted: float
@@ -76,7 +79,8 @@ def assess(view: RowView, lang: str, weights: Mapping[str, float], model: Paragr
 
 def _by_model(view: RowView, lang: str, weights: Mapping[str, float], model: ParagraphModel) -> Assessment:
     doubts = find_doubts(view, lang, weights)
-    odds = model.log_odds(features(view, lang, weights, doubts))
+    seen = features(view, lang, weights, doubts)
+    odds = model.log_odds(seen)
     own = doubts.own - PASSAGE
     lacking = {other: doubt - PASSAGE for other, doubt in doubts.lacking.items()}
     omitted = sum(weight * best_run(lacking[other]).score for other, weight in weights.items()) / _PASSAGE_ODDS
@@ -87,9 +91,9 @@ def _by_model(view: RowView, lang: str, weights: Mapping[str, float], model: Par
         difference = Difference.ADDS
     else:
         difference = Difference.DIFFERS
-    strength = max(1 + (odds - model.threshold(weights)) / _ODDS_UNIT, 0.0)
     return Assessment(
-        strength=strength,
+        strength=_strength(odds, model, weights),
+        beside_numbers=_strength(model.log_odds(np.where(_OF_NUMBERS, 0.0, seen)), model, weights),
         difference=difference,
         deviation=0.0,
         omitted=omitted,
@@ -110,6 +114,10 @@ def _by_model(view: RowView, lang: str, weights: Mapping[str, float], model: Par
     )
 
 
+def _strength(odds: float, model: ParagraphModel, weights: Mapping[str, float]) -> float:
+    return max(1 + (odds - model.threshold(weights)) / _ODDS_UNIT, 0.0)
+
+
 def _by_thresholds(view: RowView, lang: str, weights: Mapping[str, float]) -> Assessment:
     found = measure(view, lang, weights)
     limits = found.thresholds
@@ -128,6 +136,7 @@ def _by_thresholds(view: RowView, lang: str, weights: Mapping[str, float]) -> As
         extra = _spans(view, lang, found.extra, limits.addition * _MARK_SHARE)
     return Assessment(
         strength=found.strength,
+        beside_numbers=found.strength,
         difference=difference,
         deviation=found.deviation,
         omitted=found.omitted,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from termcheck.languages import display_name
+from termcheck.meaning.negation import negations
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -38,7 +39,7 @@ class Account:
 
 
 def explain(account: Account) -> tuple[str, ...]:
-    """One to three sentences."""
+    """One to four sentences."""
     lang = display_name(account.lang)
     witnesses = sorted(account.witnesses)
     sentences = []
@@ -56,9 +57,24 @@ def explain(account: Account) -> tuple[str, ...]:
     elif account.extra:
         quote = _quote(account.texts[account.lang], account.extra)
         sentences.append(f"“{quote}” in {lang} has no counterpart in {_listed(witnesses, 'or')}.")
+    sentences += _denial(account)
     if account.silent:
         sentences.append(f"{_listed(sorted(account.silent))} may differ from the source in the same way.")
     return tuple(sentences)
+
+
+def _denial(account: Account) -> list[str]:
+    """That the version denies something and no witness does, or the other way round."""
+    lang, witnesses = display_name(account.lang), sorted(account.witnesses)
+    own = negations(account.texts[account.lang], account.lang)
+    theirs = [negations(account.texts[other], other) for other in witnesses]
+    if own is None or None in theirs:
+        return []
+    if own and not any(theirs):
+        return [f"{lang} has a negation; {_listed(witnesses)} {'has' if len(witnesses) == 1 else 'have'} none."]
+    if not own and all(theirs):
+        return [f"{lang} has no negation; {_listed(witnesses)} {'has' if len(witnesses) == 1 else 'have'} one."]
+    return []
 
 
 def _lacking(account: Account) -> list[str]:

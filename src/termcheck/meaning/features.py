@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
+from termcheck.literal.numbers import compare
 from termcheck.meaning.measures import measure
+from termcheck.meaning.negation import negations
 from termcheck.meaning.scan import best_run
 
 if TYPE_CHECKING:
@@ -38,7 +40,13 @@ NAMES: Final = (
     "numbers added",
     "numbers lacking",
     "numbers changed",
+    "numbers differ",
+    "numbers replaced",
+    "negations added",
+    "negations lacking",
+    "denied once",
     "copied",
+    "copied run",
     "repeated",
     "own mass by words",
     "lacking mass by words",
@@ -57,6 +65,10 @@ _MOST: Final = 3.0
 _PIECE: Final = 14
 _LONGEST: Final = 20_000
 _WORD = re.compile(r"[^\W\d_]{4,}")
+#: Words in a row that both texts share by chance, or as a name; and those from which on more say nothing new.
+_SHARED, _LONG_COPY = 2, 8
+_WORDS_COMPARED = 2_000
+_MOST_NEGATIONS = 2.0
 _NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d+)*")
 
 
@@ -109,6 +121,9 @@ def features(
         theirs = _numbers(view.texts[other])
         more, fewer = (numbers - theirs).total(), (theirs - numbers).total()
         added, lacks, changed = added + weight * more, lacks + weight * fewer, changed + weight * min(more, fewer)
+    texts = {other: view.texts[other] for other in weights}
+    wrong = _wrong_numbers(view.texts[lang], lang, tuple(texts.items()), _foremost(weights))
+    denies = _negations(view, lang, weights)
     scores = measure(view, lang, weights)
     return np.array(
         [
@@ -126,7 +141,10 @@ def features(
             min(added, 2.0),
             min(lacks, 2.0),
             min(changed, 1.0),
+            *wrong,
+            *denies,
             log1p(max(_copied(view.texts[lang], view.texts[other]) for other in weights)),
+            max(_copied_run(view.texts[lang], view.texts[other]) for other in weights),
             max(_repeated(view.texts[lang]) - max(_repeated(view.texts[other]) for other in weights), 0.0),
             own[0] - words,
             lacking[0] - words,
@@ -152,6 +170,51 @@ def _among(view: RowView, weights: Mapping[str, float]) -> float:
 def _numbers(text: str) -> Counter[str]:
     """The numbers in digits, without what groups or separates them: 1,000.5 and 1 000,5 are the same."""
     return Counter("".join(sign for sign in match.group() if sign.isdigit()) for match in _NUMBER.finditer(text))
+
+
+@lru_cache(maxsize=256)
+def _wrong_numbers(
+    text: str, lang: str, others: tuple[tuple[str, str], ...], source: str | None
+) -> tuple[float, float]:
+    """Whether numbers differ in any way that writing them otherwise does not explain, and whether both ways."""
+    found = compare(text, lang, dict(others), source)
+    return (0.0, 0.0) if found is None else (1.0, float(found.changed))
+
+
+def _foremost(weights: Mapping[str, float]) -> str | None:
+    """The witness that counts more than any other one, as a source does."""
+    first, *rest = sorted(weights, key=lambda each: -weights[each])
+    return first if not rest or weights[first] > weights[rest[0]] else None
+
+
+def _negations(view: RowView, lang: str, weights: Mapping[str, float]) -> tuple[float, float, float]:
+    """How many negations more and fewer than the witnesses have, and how far only one of the two denies anything."""
+    own = negations(view.texts[lang], lang)
+    added = lacking = once = 0.0
+    for other, weight in weights.items():
+        theirs = negations(view.texts[other], other)
+        if own is not None and theirs is not None:
+            added += weight * min(max(own - theirs, 0), _MOST_NEGATIONS)
+            lacking += weight * min(max(theirs - own, 0), _MOST_NEGATIONS)
+            once += weight * ((own > 0) != (theirs > 0))
+    return added, lacking, once
+
+
+@lru_cache(maxsize=256)
+def _copied_run(text: str, other: str) -> float:
+    """How many words in a row stand in the other text as they are, beyond what names explain."""
+    own, theirs = (re.findall(r"[^\W\d_]+", each.casefold())[:_WORDS_COMPARED] for each in (text, other))
+    longest = 0
+    before: dict[int, int] = {}
+    places: dict[str, list[int]] = {}
+    for place, word in enumerate(theirs):
+        places.setdefault(word, []).append(place)
+    for word in own:
+        before = {place: before.get(place - 1, 0) + 1 for place in places.get(word, ())}
+        longest = max(longest, *before.values(), 0)
+        if longest >= _SHARED + _LONG_COPY:
+            break
+    return float(min(max(longest - _SHARED, 0), _LONG_COPY))
 
 
 def _copied(text: str, other: str) -> int:

@@ -53,11 +53,11 @@ class CellJudgement:
     ``difference`` is None when there is nothing to remark. ``strength`` is the largest of the scores; all scores are in
     units of their thresholds. ``confidence`` in [0, 1) is 0 without a difference and else starts at 0.5 at the
     threshold. ``deviation`` says how far the version as a whole lies from its witnesses where they agree (0 where a
-    trained model judged). ``omission`` and ``addition`` are given when they have a part in ``difference``. ``mutual``
-    tells that there is one counterpart and no source: which of the two is wrong cannot be known, and the other's
-    judgement says the same from its side.
-    ``why`` are plain sentences. ``evidence`` holds the scores and their thresholds, the number of ``witnesses``, and of
-    whole sentences that are missing or added.
+    trained model judged). ``omission`` and ``addition`` are given when they have a part in ``difference``.
+    ``by_numbers`` tells that nothing would be remarked if the numbers were the same. ``mutual`` tells that there is one
+    counterpart and no source: which of the two is wrong cannot be known, and the other's judgement says the same from
+    its side. ``why`` are plain sentences. ``evidence`` holds the scores and their thresholds, the number of
+    ``witnesses``, and of whole sentences that are missing or added.
     """
 
     lang: str
@@ -67,6 +67,7 @@ class CellJudgement:
     deviation: float = 0.0
     omission: Passage | None = None
     addition: Passage | None = None
+    by_numbers: bool = False
     mutual: bool = False
     why: tuple[str, ...] = ()
     evidence: Mapping[str, float] = field(default_factory=dict)
@@ -100,8 +101,9 @@ def _judge(
     strength = found.strength / threshold
     if strength < 1 and source in weights and len(weights) > 1:
         alone = assess(view, lang, {source: 1.0}, model)
-        if alone.strength / threshold / SOURCE_ALONE > strength:
-            found, weights, strength = alone, {source: 1.0}, alone.strength / threshold / SOURCE_ALONE
+        stricter = threshold * SOURCE_ALONE
+        if alone.strength / stricter > strength:
+            found, weights, threshold, strength = alone, {source: 1.0}, stricter, alone.strength / stricter
     remarked = strength >= 1
     gone = left_out(view.sentences, lang, weights) if remarked and found.missing else ()
     own = added(view.sentences, lang, weights) if remarked and found.extra else ()
@@ -126,6 +128,7 @@ def _judge(
         deviation=found.deviation,
         omission=Passage(found.omitted, missing) if missing else None,
         addition=Passage(found.added, extra) if extra else None,
+        by_numbers=remarked and found.beside_numbers < threshold,
         mutual=len(witnesses) == 1 and source not in weights,
         why=explain(account) if remarked else (),
         evidence={

@@ -29,7 +29,8 @@ class MeaningDiffers(DocumentRule):
     two languages in this corpus is the yardstick. A source counts as much as all other versions together and is not
     judged itself. With two versions and no source, which of the two is wrong cannot be known, and the finding says so.
     The words that no other version supports are marked. Paragraphs with a sentence in another language are left to
-    TC305; a text that stands in two languages on purpose is not compared.
+    TC305, and those that would agree but for a number to TC303; a text that stands in two languages on purpose is not
+    compared.
 
     `thresholds: {meaning: 1.2}` wants 1.2 times the evidence (TC201 to TC203 alike); `termcheck calibrate` finds the
     number that suits a corpus.
@@ -47,6 +48,9 @@ class MeaningDiffers(DocumentRule):
 
     def check(self, facts: DocumentFacts) -> Iterator[Finding]:
         for place, judgement in judged(facts, Difference.DIFFERS):
+            numbers = facts.literal.numbers.get(place)
+            if judgement.by_numbers and numbers is not None and numbers.changed:
+                continue
             message = "This paragraph says something else than the other versions do."
             if judgement.mutual:
                 message = "These two paragraphs say different things; two versions alone do not tell which is wrong."
