@@ -3,9 +3,10 @@
     python benchmarks/scale.py [--segments 1000 10000 100000] [--jobs 1 2] [--ray 2] [--model]
 
 Corpora are generated (`planted_corpus.py`). By default a stand-in takes the place of the encoder, with vectors of the
-same shape that cost next to nothing, so that what is measured is everything else; ``--model`` runs the bundled model.
-Every run is a process of its own. "Parsing" is the baseline: a process that finds, reads and segments the files, and
-does no more. Peak memory is that of the process that leads.
+same shape that cost next to nothing, so that what is measured is everything else. ``--model`` runs the bundled model,
+and tells the encoder's part of the seconds, and of the peak of a matrix product, measured right after the run. Every
+run is a process of its own. "Parsing" is the baseline: a process that finds, reads and segments the files, and does no
+more. Peak memory is that of the process that leads.
 """
 
 from __future__ import annotations
@@ -20,11 +21,12 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from planted_corpus import CONCEPTS, write_corpus
+from speed import count_operations, matmul_peak
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -112,7 +114,7 @@ def run_once(corpus: Path, what: str, jobs: int, *, ray: bool = False) -> dict[s
     from termcheck.inputs import find_documents, read_sets
     from termcheck.progress import NoProgress
 
-    spent = [0.0]
+    calls: list[_Call] = []
     if what == "report":
         encoder.load_encoder = lambda *_, **__: StandIn()  # type: ignore[assignment]
         if ray:
@@ -125,16 +127,35 @@ def run_once(corpus: Path, what: str, jobs: int, *, ray: bool = False) -> dict[s
         read_sets(target, find_documents(target, config), config, NoProgress())
     else:
         if what == "model":
-            _time_encoder(encoder.SentenceTransformerEncoder, spent)
+            _time_encoder(encoder.SentenceTransformerEncoder, calls)
         cluster = Cluster(jobs=jobs) if ray else None
         findings = len(pipeline.check(target, config, cluster=cluster, progress=progress).findings)
-    return {
+    found = {
         "seconds": time.perf_counter() - started,
         "cpu": _cpu() - used,
-        "encoder": spent[0],
+        "encoder": sum(call.seconds for call in calls),
         "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
         "findings": findings,
         "start": progress.seconds if ray else 0.0,
+    }
+    return found | (_efficiency(calls) if calls else {})
+
+
+class _Call(NamedTuple):
+    """A call of the encoder."""
+
+    encoder: Any
+    texts: list[str]
+    seconds: float
+
+
+def _efficiency(calls: Sequence[_Call]) -> dict[str, float]:
+    """The encoder's FLOP/s over all calls, and the machine's for a matrix product."""
+    model = calls[0].encoder.model()
+    lengths = [len(window.ids) for call in calls for windows in model.windows(call.texts) for window in windows]
+    return {
+        "operations": count_operations(model, lengths) / sum(call.seconds for call in calls),
+        "peak": matmul_peak(),
     }
 
 
@@ -149,18 +170,18 @@ def _give_stand_in(pipeline: Any) -> None:
     pipeline.Checker = WithStandIn
 
 
-def _time_encoder(kind: Any, spent: list[float]) -> None:
+def _time_encoder(kind: Any, calls: list[_Call]) -> None:
     for name in ("encode", "encode_tokens"):
-        setattr(kind, name, _timed(getattr(kind, name), spent))
+        setattr(kind, name, _timed(getattr(kind, name), calls))
 
 
-def _timed(call: Any, spent: list[float]) -> Any:
-    def timed(*arguments: Any) -> Any:
+def _timed(call: Any, calls: list[_Call]) -> Any:
+    def timed(encoder: Any, texts: Sequence[str], *rest: Any) -> Any:
+        encoder.model()  # Loading it is everything else's.
         started = time.perf_counter()
-        try:
-            return call(*arguments)
-        finally:
-            spent[0] += time.perf_counter() - started
+        found = call(encoder, texts, *rest)
+        calls.append(_Call(encoder, list(dict.fromkeys(texts)), time.perf_counter() - started))
+        return found
 
     return timed
 
@@ -197,6 +218,9 @@ def print_row(what: str, segments: int, found: dict[str, Any], baseline: float) 
         f"{found['findings']:8}",
     )
     print("  ".join(columns), flush=True)
+    if "peak" in found:
+        rate, peak = found["operations"] / 1e9, found["peak"] / 1e9
+        print(f"{'':10}encoder {rate:.0f} GFLOP/s, {rate / peak:.2f} of a matrix product's {peak:.0f}", flush=True)
 
 
 def main() -> None:

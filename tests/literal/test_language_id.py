@@ -112,6 +112,22 @@ def test_a_text_of_names_needs_more(identifier: LanguageIdentifier) -> None:
     assert identifier.wrong_language("Ada Lovelace i Grace Hopper na Open Source Summit w Europie", "pl") is None
 
 
+def test_the_library_is_not_asked_about_a_text_that_is_too_short(monkeypatch: pytest.MonkeyPatch) -> None:
+    # It takes most of the time of all literal checks.
+    asked: list[str] = []
+    identifier = LanguageIdentifier(["en", "pl"])
+
+    def ask(_: object, text: str, __: object) -> dict[str, float]:
+        asked.append(text)
+        return {}
+
+    monkeypatch.setattr(LanguageIdentifier, "_lingua", ask)
+    assert identifier.wrong_language("See the map", "pl") is None
+    assert asked == []
+    assert identifier.wrong_language(TEXTS["en"], "pl") is None
+    assert asked
+
+
 @pytest.mark.parametrize(("left", "right", "related"), [
     ("id", "ms", True),
     ("cs", "sk", True),

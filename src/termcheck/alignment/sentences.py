@@ -262,8 +262,11 @@ def _beads(
     pairs |= {(i, j) for j, i in _favourites(shares.T) if right_absent[j] < LIKELY}
     groups = []
     for left, right in _components(pairs):
-        common = weights[np.ix_(left, right)].sum()
-        similarity = float(common / np.sqrt(left_sizes[left].sum() * right_sizes[right].sum()))
+        if len(left) == len(right) == 1:
+            common, size = weights[left[0], right[0]], left_sizes[left[0]] * right_sizes[right[0]]
+        else:
+            common, size = weights[np.ix_(left, right)].sum(), left_sizes[left].sum() * right_sizes[right].sum()
+        similarity = float(common / np.sqrt(size))
         groups.append((left, right, similarity))
     steady = set(certain_increasing([right[0] for _, right, _ in groups]))
     return tuple(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from termcheck.literal.masking import mask, mask_addresses
@@ -98,6 +98,7 @@ class Identification:
 UNKNOWN = Identification(None, 0.0)
 
 
+@lru_cache(maxsize=4096)
 def are_related(left: str, right: str) -> bool:
     """Whether two tags name the same language or ones too close to be told apart in a paragraph."""
     one, other = primary(left), primary(right)
@@ -163,15 +164,13 @@ class LanguageIdentifier:
         if len(_WORD.findall(text.core)) < 2 or _is_in_script_of(lang, letters(text.whole)):
             return None
         whole = self._probabilities(text.whole)
-        core = self._probabilities(text.core, least=1)
-        if not whole or not core:
+        if not whole:
             return None
         found = _likeliest(whole)
-        if are_related(found.lang or "", lang) or _likeliest(core).lang != found.lang:
+        if are_related(found.lang or "", lang) or found.confidence < SURE_CONFIDENCE or _own(whole, lang) > SURE_OWN:
             return None
-        if found.confidence < SURE_CONFIDENCE or _own(whole, lang) > SURE_OWN:
-            return None
-        return found
+        core = self._probabilities(text.core, least=1)
+        return found if core and _likeliest(core).lang == found.lang else None
 
     def _probabilities(
         self, cleaned: str, least: int = MIN_LETTERS, shares: Mapping[str, float] | None = None

@@ -16,9 +16,12 @@ _ADDRESS = re.compile(
 
 def mask(text: str, spans: Iterable[tuple[int, int]]) -> str:
     """``text`` with spaces in place of the code points in ``spans`` (any order, may overlap); same length."""
+    ordered = sorted(spans)
+    if not ordered:
+        return text
     pieces: list[str] = []
     position = 0
-    for start, end in sorted(spans):
+    for start, end in ordered:
         start, end = max(start, position), min(end, len(text))
         if start < end:
             pieces += (text[position:start], " " * (end - start))

@@ -109,8 +109,7 @@ def find_words(text: str, lang: str) -> Iterator[WordMention]:
     start = end = seen = 0
     key = _key(lang)
     for match in _WORD.finditer(text):
-        folded = _folded(match[0], key)
-        word = _word(folded, key)
+        folded, word = _look_up(match[0], key)
         if run and (text[seen : match.start()].strip(_INSIDE) or len(run) >= _LONGEST_RUN):
             yield WordMention(start, end, _readings(run))
             run = []
@@ -209,6 +208,13 @@ def _folded(word: str, key: str) -> str:
     if key == "tr":
         word = word.replace("I", "ı").replace("İ", "i")
     return word.casefold().replace("’", "'").replace("ʼ", "'")
+
+
+@lru_cache(maxsize=1 << 16)
+def _look_up(word: str, key: str) -> tuple[str, Word | None]:
+    """A word as it is folded in a language, and what it says."""
+    folded = _folded(word, key)
+    return folded, _word(folded, key)
 
 
 @lru_cache(maxsize=1 << 16)

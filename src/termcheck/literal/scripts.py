@@ -35,6 +35,7 @@ _RANGES = {
 }
 _PATTERNS = {script: re.compile(f"[{ranges}]") for script, ranges in _RANGES.items()}
 _ASCII_LETTERS = re.compile("[a-zA-Z]+")
+_BEYOND_ASCII = re.compile("[^\x00-\x7f]+")
 
 # How many letters of an alphabet one character of the script is worth.
 _WEIGHTS = {"Hang": 2.5, "Hani": 3.0, "Kana": 2.0}
@@ -45,11 +46,11 @@ _AS_WRITTEN = {"Jpan": "Kana", "Kore": "Hang", "Hans": "Hani", "Hant": "Hani"}
 
 def letters(text: str) -> dict[str, float]:
     """How much of each script a text holds, in letters of an alphabet; only scripts that occur, in a fixed order."""
+    count = sum(map(len, _ASCII_LETTERS.findall(text)))
+    counts = {"Latn": count} if count else {}
     if text.isascii():
-        count = sum(map(len, _ASCII_LETTERS.findall(text)))
         return {"Latn": float(count)} if count else {}
-    counts: dict[str, int] = {}
-    for character, count in Counter(text).items():
+    for character, count in Counter("".join(_BEYOND_ASCII.findall(text))).items():
         if script := _script_of_character(character):
             counts[script] = counts.get(script, 0) + count
     return {script: counts[script] * _WEIGHTS.get(script, 1.0) for script in _RANGES if script in counts}

@@ -131,6 +131,8 @@ def overlap(left: WordCounts, right: WordCounts) -> float:
     if min(left.total, right.total) * 2 < max(left.total, right.total):
         return 0.0
     shared = left.counts.keys() & right.counts.keys()
+    if not shared:
+        return 0.0
     return sum(min(left.counts[word], right.counts[word]) for word in shared) / max(left.total, right.total, 1)
 
 

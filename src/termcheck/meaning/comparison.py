@@ -105,8 +105,13 @@ class RowComparer:
             left, right = both(number, pair)
             return pair_support(left, right, self._head).to_bytes()
 
+        tokens = {
+            (number, lang): sentence_tokens(readings[lang, texts[number][lang]], spans[number][lang])
+            for number, lang in {(number, lang) for number, pair in grids.missing for lang in pair}
+        }
+
         def grid_bytes(number: int, pair: _Pair) -> bytes:
-            left, right = map(sentence_tokens, both(number, pair), (spans[number][lang] for lang in pair))
+            left, right = (tokens[number, lang] for lang in pair)
             return align_sentences(left, right).to_bytes()
 
         def phrase_bytes(number: int, pair: _Pair) -> bytes:
