@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import sys
 from dataclasses import replace
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from termcheck.embedding.encoder import TokenVectors
     from termcheck.model import RunResult
 
-pytest.importorskip("ray", reason="needs the extra: pip install 'termcheck[ray]'")
+ray = pytest.importorskip("ray", reason="needs the extra: pip install 'termcheck[ray]'")
 
 # Ray leaves pipes to its processes, and what it reads them with, to the garbage collector.
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
@@ -197,3 +198,21 @@ def test_what_is_wrong_with_the_cluster_is_said(corpus: Path, monkeypatch: pytes
     with pytest.raises(CrewError) as caught:
         run(corpus, Cluster())
     assert "termcheck[ray]" in caught.value.hint
+
+
+@pytest.mark.parametrize(("address", "message"), [
+    ("", "Ray does not start on this machine: The current node timed out"),
+    ("ray.example:6379", "no Ray cluster answers at 'ray.example:6379': The current node timed out"),
+])  # fmt: skip
+def test_a_start_that_takes_too_long_is_no_bug(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch, address: str, message: str
+) -> None:
+    def start(*_: object, **__: object) -> None:
+        # What Ray raises has no kind of its own.
+        raise Exception("The current node timed out during startup.")
+
+    monkeypatch.delenv("RAY_ADDRESS", raising=False)
+    monkeypatch.setattr(ray, "is_initialized", lambda: False)
+    monkeypatch.setattr(ray, "init", start)
+    with pytest.raises(CrewError, match=re.escape(message)):
+        run(corpus, Cluster(address))

@@ -199,10 +199,15 @@ def _join(ray: Any, cluster: Cluster) -> None:
             options["num_cpus"] = cluster.jobs
     try:
         ray.init(address, log_to_driver=False, logging_level="ERROR", **options)
-    except (ConnectionError, RuntimeError, ValueError, TimeoutError) as error:
+    except Exception as error:  # Ray has no kind of its own for a start that takes too long.
         reason = str(error).strip().splitlines()
+        said = reason[0] if reason else type(error).__name__
+        if address == _LOCAL:
+            raise CrewError(
+                f"Ray does not start on this machine: {said}", "it may be too busy; --jobs needs no Ray"
+            ) from None
         raise CrewError(
-            f"no Ray cluster answers at {address!r}: {reason[0] if reason else type(error).__name__}",
+            f"no Ray cluster answers at {address!r}: {said}",
             "--ray-address names one; without it, and without RAY_ADDRESS, Ray is started on this machine",
         ) from None
 
