@@ -82,6 +82,22 @@ SAME = [
     ("ar", "طفلين", "2 children"),
     ("sv", "tjugofem personer", "25 people"),
     ("pt", "duzentos", "about two"),
+    ("pl", "czterdziestojednoletni muzyk", "the musician, 41"),
+    ("ru", "сорокаоднолетний музыкант", "the musician, 41"),
+    ("uk", "тридцятисемирічна ведуча", "the presenter, 37"),
+    ("cs", "čtyřicetijednaletý hudebník", "the musician, 41"),
+    ("it", "un trentasettenne", "a 37-year-old"),
+    ("nl", "hetzelfde elftal", "the same 11"),
+    ("ja", "同じイレブン", "the same 11"),
+    # figures of speech
+    ("pl", "jest przekonany", "he is 100 percent certain"),
+    ("ja", "絶対に起きていない", "he is 100% certain that it did not happen"),
+    ("fr", "bloquer à 100 % le soleil", "block out the sun completely"),
+    ("tr", "bundan yüzde 100 eminim", "I am sure of it"),
+    ("ar", "متأكد بنسبة 100% من ذلك", "sure of it"),
+    ("cs", "otočím o 180° a souhlasím", "I do a U-turn and agree"),
+    ("zh", "政策180度大转弯", "a U-turn in policy"),
+    ("zh", "早在本世纪之初", "in the early 2000s"),
     # times and dates
     ("pl", "w godzinach 18–19", "6-7 pm"),
     ("de", "um 15:00 Uhr", "at 3 p.m."),
@@ -107,8 +123,12 @@ SAME = [
     ("fi", "noin 27 astetta", "in the 80s"),
     ("fi", "tuuli 18 metriä sekunnissa", "winds of 40 mph"),
     ("cs", "vítr 18 m/s", "winds of 40 mph"),
+    ("uk", "до 25,4 см, місцями від 2,54 до 10,2 см", "up to 10 inches, in places 1 to 4 inches"),
+    ("pl", "od 26 do 32 stopni Celsjusza", "degrees in the 80s"),
     ("cs", "80 mil daleko", "80 miles away"),
     ("fr", "COVID19", "COVID-19"),
+    ("id", "Ubah isi Base64 ke format asli", "Decode from stdin"),
+    ("uk", "файл у форматі Base64", "a file"),
     ("de", "1. Öffnen Sie die Datei.", "Open the file."),
     ("de", "③ Schritte", "3 steps"),
     ("pl", "Zobacz https://example.org/2024/x7", "See the page"),
@@ -128,6 +148,8 @@ DIFFERENT = [
     ("cs", "90 mil daleko", "80 miles away", "90", "80"),
     ("fi", "tuuli 50 metriä sekunnissa", "winds of 40 mph", "50", "40"),
     ("pl", "100 mld USD", "$100 million", "100 mld", "100 million"),
+    ("id", "Ubah isi Base32", "Decode Base64", "32", "64"),
+    ("pl", "90 procent", "100 percent", "90", "100"),
 ]
 
 
@@ -160,6 +182,27 @@ def test_a_number_too_many_and_a_number_too_few() -> None:
     assert missing is not None
     assert [mention.text for mention in missing.missing["en"]] == ["2017"]
     assert not missing.added
+
+
+@pytest.mark.parametrize(
+    ("lang", "target", "english"),
+    [
+        ("de", "für 100 Nutzer", "for the users"),
+        ("de", "auf 180 °C erhitzen", "heat it"),
+        ("pl", "od roku", "since 2000"),
+        ("pl", "od 26 do 38 stopni Celsjusza", "degrees in the 80s"),
+        ("uk", "до 28,4 см, місцями від 2,54 до 10,2 см", "up to 10 inches, in places 1 to 4 inches"),
+        ("ja", "同じチーム", "the same 11"),
+    ],
+)
+def test_what_is_no_figure_of_speech_is_told_if_one_side_has_it(lang: str, target: str, english: str) -> None:
+    assert compare(target, lang, {"en": english}, "en") is not None
+
+
+def test_a_small_count_that_only_one_side_has_is_left_alone() -> None:
+    assert compare("Są 2 opcje", "pl", {"en": "There are options"}, "en") is None
+    assert compare("Są opcje", "pl", {"en": "There are 10 options"}, "en") is None
+    assert compare("Są 2 opcje", "pl", {"en": "There are 3 options"}, "en") is not None
 
 
 def test_number_words_alone_are_never_reported() -> None:

@@ -147,3 +147,33 @@ def test_a_text_in_two_languages_on_purpose_is_not_compared_in_meaning(tmp_path:
     assert not facts.sentences
     assert incomparable_cells({KEY: facts}) == {KEY: {(0, "de")}}
     assert foreign_cells({KEY: facts}) == {KEY: set()}
+
+
+QUOTED = "The whole winter we were busy with the old pumps in the cellar. Nobody thanked us, and I was tired of it all."
+
+
+@pytest.mark.parametrize(
+    ("lang", "translation"),
+    [
+        ("pl", "Przez całą zimę walczyliśmy ze starymi pompami w piwnicy, nikt nie dziękował i miałem tego dosyć."),
+        ("ko", "겨울 내내 지하실의 낡은 펌프 때문에 바빴고, 아무도 고마워하지 않아 모든 것에 지쳤습니다."),
+    ],
+)
+def test_an_original_in_lines_of_its_own_below_its_translation_is_there_on_purpose(
+    lang: str, translation: str, tmp_path: Path
+) -> None:
+    english = QUOTED.replace("The whole winter", "All winter")
+    short = "It was hard. " + english
+    rows = [{"en": QUOTED, lang: [translation, english]}, {"en": QUOTED, lang: [translation, short]}]
+    facts = check(table(tmp_path, source="en", rows=rows))
+    assert facts.bilingual == {(0, lang), (1, lang)}
+    assert not facts.sentences
+
+
+def test_what_was_pasted_below_a_translation_is_not_there_on_purpose(tmp_path: Path) -> None:
+    pasted = "You can change the hours of the pumps in the settings of the house."
+    german = "Den ganzen Winter waren wir mit den alten Pumpen im Keller beschäftigt. Niemand hat uns dafür gedankt."
+    rows = [{"en": f"{QUOTED} {pasted}", "de": text} for text in ([german, pasted], f"{german} {pasted}")]
+    facts = check(table(tmp_path, source="en", rows=rows))
+    assert set(facts.sentences) == {(0, "de"), (1, "de")}
+    assert not facts.bilingual

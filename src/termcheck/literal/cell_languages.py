@@ -24,12 +24,15 @@ if TYPE_CHECKING:
     from termcheck.model import Alignment, Cell, Row
 
 SPACE = "languages"
-_VERSION = 7
+_VERSION = 8
 
 _BILINGUAL = "bilingual"
 
 WHOLE = 0.75
 """Letters of a translation by those of the original from which it may be whole."""
+
+FOREIGN_LINE = 0.6
+"""Share of a line's letters in foreign sentences from which all of it counts as foreign."""
 
 At = tuple[int, str]
 """A row's index and a language."""
@@ -101,12 +104,41 @@ class LanguageChecks:
 
 
 def _is_bilingual(text: str, lang: str, sentences: Sequence[ForeignSentence], others: Mapping[str, str]) -> bool:
-    """Whether the counterpart stands beside a whole translation: a quotation in both languages, say.
+    """Whether the counterpart stands beside a whole translation: a quotation in both languages, say."""
+    if not sentences:
+        return False
+    return _stands_apart(text, sentences, others) or _stands_behind(text, lang, sentences, others)
 
-    What is left without the copied sentences must then have as many sentences as the counterpart, and be long enough:
-    a translation may well make two sentences of one.
+
+def _stands_apart(text: str, sentences: Sequence[ForeignSentence], others: Mapping[str, str]) -> bool:
+    """Whether the counterpart, or an earlier state of it, has lines of its own, and the other lines are long enough."""
+    langs = {sentence.lang for sentence in sentences}
+    original = _size(others.get(sentences[0].lang, ""))
+    if len(langs) > 1 or not original or "\n" not in text:
+        return False
+    spans = [sentence.span for sentence in sentences]
+    own = foreign = 0.0
+    start = 0
+    for line in text.split("\n"):
+        parts = [text[max(first, start) : min(last, start + len(line))] for first, last in spans]
+        size, marked = _size(line), sum(map(_size, parts))
+        if marked >= FOREIGN_LINE * size:
+            foreign += size
+        elif marked:
+            return False
+        else:
+            own += size
+        start += len(line) + 1
+    return min(own, foreign) >= WHOLE * original
+
+
+def _stands_behind(text: str, lang: str, sentences: Sequence[ForeignSentence], others: Mapping[str, str]) -> bool:
+    """Whether there is a whole translation without the copied sentences, wherever they stand.
+
+    What is left without them must have as many sentences as the counterpart, and be long enough: a translation may
+    well make two sentences of one.
     """
-    if not sentences or not all(sentence.copied for sentence in sentences):
+    if not all(sentence.copied for sentence in sentences):
         return False
     copied = [(text[slice(*sentence.span)], sentence.lang) for sentence in sentences]
     count = _count(text, lang) - sum(_count(part, other) for part, other in copied)

@@ -15,6 +15,7 @@ from functools import cached_property, lru_cache
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
+from termcheck.literal.figures_of_speech import is_telling
 from termcheck.literal.masking import mask, mask_addresses
 from termcheck.literal.number_characters import find_characters
 from termcheck.literal.number_formats import CLUSTER, Reading, clock_readings, primary, readings
@@ -23,7 +24,7 @@ from termcheck.literal.units import REACH, TOLERANCE, Unit, find_units, is_conve
 from termcheck.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 MOST = 400
 """Numbers in digits from which a text is a table of data, which is not compared."""
@@ -35,7 +36,9 @@ AGREEMENT = 0.75
 """Share of the other counterparts that must have a number before its absence is held against the target."""
 
 _LIST_MARKER = re.compile(r"\s*(?:\(?\d{1,3}[.)](?=\s+\D)|[①-⑳])")
-_CODE = re.compile(r"(?<![^\W\d_])(?P<letters>[A-ZА-Я]{1,6}[-\u2010\u2011–]?|[a-z]?v\.?|(?:[A-Za-z]+\d+)+[A-Za-z-]+)$")
+_CODE = re.compile(
+    r"(?<![^\W\d_])(?P<letters>[A-ZА-Я]{1,6}[-\u2010\u2011–]?|[A-Z][a-z]{2,9}|[a-z]?v\.?|(?:[A-Za-z]+\d+)+[A-Za-z-]+)$"
+)
 _CURRENCY = frozenset(
     {"A", "AU", "AUD", "CA", "CAD", "CHF", "EUR", "GBP", "JPY", "NT", "R", "RMB", "RP", "RM", "RS", "TL", "US", "USD"}
 )
@@ -52,6 +55,7 @@ _SIGNS = {
 }  # fmt: skip
 _ROMAN = re.compile(r"(?<!\w)(?P<number>[IVXLC]{1,9})(?=e\b|er\b|ème\b|\W|$)")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+_TENS = re.compile(r"[1-9]0s\b")
 _CIRCLED = re.compile(r"[①-⑳]")
 
 
@@ -128,9 +132,21 @@ def compare(
         return None
     if not added and not missing and source in others:
         added, missing = _left_behind(wanted, others, source)
-    if not added and not missing:
+    if not (added and missing) and not _is_telling(added, missing, wanted, others):
         return None
     return NumberDifference(added, missing)
+
+
+def _is_telling(
+    added: Sequence[NumberMention],
+    missing: Mapping[str, Sequence[NumberMention]],
+    wanted: _Side,
+    others: Mapping[str, _Side],
+) -> bool:
+    """Whether any of the numbers that only one side has must have a counterpart."""
+    return any(is_telling(mention, wanted.text) for mention in added) or any(
+        is_telling(mention, others[lang].text) for lang, found in missing.items() for mention in found
+    )
 
 
 def _left_behind(
@@ -155,7 +171,7 @@ def _is_added(mention: NumberMention, own: _Side, others: Mapping[str, _Side]) -
         return bool(known) and not any(mention.text in texts for texts in known)
     if any(side.confirms(mention, own) for side in others.values()):
         return False
-    near = {value for side in others.values() for value in side.near(mention)}
+    near = {value for side in others.values() for value in side.near(mention, own)}
     # One number that all write the same and that is nearly this one is no conversion of it.
     return len(near) == 1 or not any(side.confirms_converted(mention, own) for side in others.values())
 
@@ -165,7 +181,7 @@ def _is_lacking(mention: NumberMention, own: _Side, target: _Side) -> bool:
         return False
     if mention.written is Written.CODE:
         return mention.letters in target.codes
-    return bool(target.near(mention)) or not target.confirms_converted(mention, own)
+    return bool(target.near(mention, own)) or not target.confirms_converted(mention, own)
 
 
 def _missing(target: _Side, others: Mapping[str, _Side], source: str | None) -> dict[str, tuple[NumberMention, ...]]:
@@ -327,26 +343,41 @@ class _Side:
         values = self.values if words else self.digit_values
         return any(self._has(reading, values, other.scales) for reading in mention.readings)
 
-    def near(self, mention: NumberMention) -> frozenset[Fraction]:
-        """The numbers in digits that are nearly the mention's."""
+    def near(self, mention: NumberMention, other: _Side) -> frozenset[Fraction]:
+        """The numbers in digits that are nearly the mention's, which the ``other`` side has; not those it converts."""
         # The likeliest reading only: an hour of the afternoon that "20 feet" may also be explains nothing here.
-        singles = mention.values if len(mention.values) == 1 else ()
+        if len(mention.values) != 1:
+            return frozenset()
+        single = mention.values[0]
+        rest = other.plain_values - {single}
         return frozenset(
-            value
-            for value in self.plain_values
-            if any(abs(value - single) <= Fraction(TOLERANCE) * max(value, single) for single in singles)
+            each.values[0]
+            for each in self.digits
+            if len(each.values) == 1
+            and abs(each.values[0] - single) <= Fraction(TOLERANCE) * max(each.values[0], single)
+            and not is_converted(each.values[0], self.units_at(each), rest, other.units)
         )
 
     def confirms_converted(self, mention: NumberMention, other: _Side) -> bool:
         """Whether this side has the amount in another unit."""
-        # With the last digit: in "the 80s" what follows the number says nothing without it.
-        units = find_units(other.text[mention.span.end - 1 : mention.span.end + REACH])
+        units = other.units_at(mention)
         if not units or not self.units:
             return False
         return any(
-            len(reading) == 1 and is_converted(reading[0], units, self.values, self.units)
+            len(reading) == 1 and is_converted(reading[0], units, self.values | self.warmth, self.units)
             for reading in mention.readings
         )
+
+    def units_at(self, mention: NumberMention) -> frozenset[Unit]:
+        """The units that may belong to a mention of this side."""
+        # With the last digit: in "the 80s" what follows the number says nothing without it.
+        return find_units(self.text[mention.span.end - 1 : mention.span.end + REACH])
+
+    @cached_property
+    def warmth(self) -> frozenset[Fraction]:
+        """The degrees that "the 80s" of a thermometer stand for."""
+        tens = [mention.values[0] for mention in self.digits if _TENS.match(self.text, mention.span.start)]
+        return frozenset(value + unit for value in tens for unit in range(10))
 
     def _has(self, reading: Reading, values: frozenset[Fraction], scales: frozenset[Fraction]) -> bool:
         if all(value in values or any(implied in values for implied in _implied(value)) for value in reading):

@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from termcheck.literal.numbers import NumberDifference, NumberMention
     from termcheck.rules.facts import DocumentFacts
 
-SMALL = 10
-"""Up to this, a number that only one side has is not reported."""
-
 
 class NumbersDiffer(DocumentRule):
     """A number differs from the one in the other versions.
@@ -30,8 +27,8 @@ class NumbersDiffer(DocumentRule):
     7 pm is 19, 1억 4400만 is 144 million, 일주일 is 7 days, and small numbers may be written as words. Only numbers in
     digits are reported. With a source its numbers decide; without one nothing is said where the other versions
     disagree among themselves. Where all translations say one number and the source another, the source changed after
-    them. A number up to ten that only one side has is left alone, since languages differ in what they count
-    ("1) ... 2) ...", "two options").
+    them. A number that only one side has is left alone if it is no more than ten, since languages differ in what they
+    count ("1) ... 2) ...", "two options"), or a figure of speech ("100 % sure", "a turn of 180°", "the early 2000s").
 
     ## Wrong
     English "within 48 hours", German "innerhalb von 84 Stunden".
@@ -47,7 +44,7 @@ class NumbersDiffer(DocumentRule):
     def check(self, facts: DocumentFacts) -> Iterator[Finding]:
         for at, difference in facts.literal.numbers.items():
             place = Place(*at)
-            if not facts.is_foreign(place) and (difference.changed or _is_large(difference)):
+            if not facts.is_foreign(place):
                 yield self._difference(facts, place, difference)
 
     def _difference(self, facts: DocumentFacts, place: Place, difference: NumberDifference) -> Finding:
@@ -76,14 +73,6 @@ class NumbersDiffer(DocumentRule):
                 "missing": {lang: [mention.text for mention in found] for lang, found in difference.missing.items()},
             },
         )
-
-
-def _is_large(difference: NumberDifference) -> bool:
-    """Whether a number that only one side has is more than a small count."""
-    mentions = [*difference.added, *(mention for found in difference.missing.values() for mention in found)]
-    return any(value > SMALL for mention in mentions for value in mention.values) or any(
-        not mention.values for mention in mentions
-    )
 
 
 def _texts(mentions: Iterable[NumberMention]) -> list[str]:

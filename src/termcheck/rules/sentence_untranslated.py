@@ -25,8 +25,8 @@ class SentenceUntranslated(DocumentRule):
     ## How it is decided
     Every sentence of a paragraph of several is judged like a paragraph by TC301 and TC302: a copy of a counterpart's,
     or surely identified as another language. Quotations, names, code and addresses do not count, nor does a
-    counterpart that stands beside its whole translation. Texts that stay as they are on purpose can be listed under
-    `keep` in the configuration.
+    counterpart that stands beside its whole translation, or below it as a paragraph of its own. Texts that stay as
+    they are on purpose can be listed under `keep` in the configuration.
 
     ## Wrong
     A Polish paragraph that ends "You can change this in the settings."
