@@ -2,6 +2,7 @@
 
     python benchmarks/literal.py ../shared/data/ntrex-dev.tsv
     python benchmarks/literal.py ../shared/data/ntrex-dev.tsv --langs pl ko --rows 400 --no-language
+    python benchmarks/literal.py ../shared/data/ntrex-dev.tsv --role test
 
 The argument is a table of sentences: a document column, then one column per language, the first of them the source.
 Paragraphs of one to three sentences are made of it. News hold hardly any links, code, placeholders, tags, mail
@@ -23,6 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planting import Paragraph, read_paragraphs
+from splits import paragraphs_of
 from termcheck.cache import MemoryCache
 from termcheck.corpus.placeholders import find_literals
 from termcheck.corpus.sentences import split_sentences
@@ -77,11 +79,14 @@ def main() -> None:
     parser.add_argument("--rules", nargs="*", metavar="CODE", help="only these rules (all)")
     parser.add_argument("--no-language", action="store_true", help="leave the language of sentences out")
     parser.add_argument("--without-source", nargs="*", metavar="LANG", help="also these versions without the source")
+    parser.add_argument("--role", help="only documents with this role; see splits.py (all)")
     options = parser.parse_args()
     header = options.table.read_text("utf-8").partition("\n")[0].split("\t")[1:]
     source = header[0]
     langs = options.langs or header[1:]
     paragraphs = read_paragraphs(options.table, header)
+    if options.role:
+        paragraphs = [paragraphs[number] for number in paragraphs_of(paragraphs)[options.role]]
     checks = [
         check
         for check in CHECKS

@@ -1,18 +1,61 @@
-"""Which versions of paragraphs the literal rules that are on by default have a finding on."""
+"""Which versions of clean paragraphs the literal rules that are on by default have a finding on.
+
+    python benchmarks/literal_findings.py ../shared/data/ntrex-dev.tsv
+    python benchmarks/literal_findings.py ../shared/data/ntrex-dev.tsv --role test --langs cs fi --list
+
+Every language stands beside the source alone, in whole documents; links and the like are not put in, as they are for
+``literal.py``. With ``--list`` every finding is printed with both texts, to be read.
+"""
 
 from __future__ import annotations
 
+import argparse
+from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from literal import alignment_of
+from planting import read_paragraphs
+from splits import paragraphs_of
 from termcheck.cache import MemoryCache
+from termcheck.literal.items import ItemKind
 from termcheck.literal.rows import LiteralStage
 from termcheck.literal.sentence_marks import SentenceMark
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from termcheck.literal.rows import LiteralFacts
+
+_ITEM_CODES = dict(zip(ItemKind, ("TC306", "TC307", "TC308", "TC309", "TC310", "TC311"), strict=True))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("table", type=Path)
+    parser.add_argument("--langs", nargs="*", help="target languages (all)")
+    parser.add_argument("--role", help="only documents with this role; see splits.py (all)")
+    parser.add_argument("--list", action="store_true", help="print every finding with its texts")
+    options = parser.parse_args()
+    source, *others = options.table.read_text("utf-8").partition("\n")[0].split("\t")[1:]
+    langs = options.langs or others
+    paragraphs = read_paragraphs(options.table, [source, *others])
+    chosen = set(paragraphs_of(paragraphs)[options.role] if options.role else range(len(paragraphs)))
+    counts: Counter[tuple[str, str]] = Counter()
+    for lang in langs:
+        alignment = alignment_of([{source: each.text(source), lang: each.text(lang)} for each in paragraphs], source)
+        stage = LiteralStage([source, lang], MemoryCache())
+        stage.learn(alignment)
+        found = {(code, row) for code, row, other in _places(stage.check(alignment)) if other == lang and row in chosen}
+        counts.update((code, lang) for code, _ in found)
+        counts["any", lang] = len({row for _, row in found})
+        for code, row in sorted(found) if options.list else ():
+            print(f"{code} {lang} {row}\n  {paragraphs[row].text(source)}\n  {paragraphs[row].text(lang)}")
+    print(f"{len(chosen)} paragraphs a language; with a finding per 100")
+    print(f"{'':6}" + "".join(f"{lang:>6}" for lang in langs) + "   all")
+    for code in sorted({code for code, _ in counts}):
+        shares = [100 * counts[code, lang] / len(chosen) for lang in langs]
+        print(f"{code:6}" + "".join(f"{share:6.1f}" for share in shares) + f"{sum(shares) / len(langs):6.2f}")
 
 
 def flagged(
@@ -30,22 +73,30 @@ def flagged(
     stage = LiteralStage(sorted(languages), MemoryCache())
     stage.learn(alignment_of(clean, source))
     apart = [each for row in rows for each in (row, dict.fromkeys(row, "."))]
-    places = set(_places(stage.check(alignment_of(apart, source))))
+    places = {(row, other) for _, row, other in _places(stage.check(alignment_of(apart, source)))}
     return [(2 * number, lang) in places for number in range(len(rows))]
 
 
-def _places(facts: LiteralFacts) -> list[tuple[int, str]]:
-    """Rows and languages; exclamation marks are off by default."""
-    return [
-        *facts.untranslated,
-        *facts.wrong_language,
-        *facts.sentences,
-        *facts.numbers,
-        *facts.units,
-        *((row, lang) for _, row, lang in facts.items),
-        *facts.names,
-        *facts.repetitions,
-        *facts.lengths,
-        *((row, lang) for mark, row, lang in facts.marks if mark is not SentenceMark.EXCLAMATION),
-        *facts.unpaired,
-    ]
+def _places(facts: LiteralFacts) -> Iterator[tuple[str, int, str]]:
+    """Codes, rows and languages; exclamation marks are off by default."""
+    by_code: Mapping[str, Collection[tuple[int, str]]] = {
+        "TC301": facts.untranslated,
+        "TC302": facts.wrong_language,
+        "TC303": facts.numbers,
+        "TC304": facts.units,
+        "TC305": facts.sentences,
+        "TC312": facts.names,
+        "TC313": facts.repetitions,
+        "TC314": facts.lengths,
+        "TC315": [(row, lang) for mark, row, lang in facts.marks if mark is SentenceMark.QUESTION],
+        "TC317": facts.unpaired,
+    }
+    for code, places in by_code.items():
+        for row, lang in places:
+            yield code, row, lang
+    for kind, row, lang in facts.items:
+        yield _ITEM_CODES[kind], row, lang
+
+
+if __name__ == "__main__":
+    main()

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from termcheck.literal.brackets import LONGEST, unpaired
+from termcheck.literal.brackets import LONGEST, leaves_single_quotation, unpaired
 
 
 def signs(text: str) -> list[tuple[str, str]]:
@@ -42,6 +42,28 @@ def test_nothing_is_alone(text: str) -> None:
 )
 def test_alone(text: str, found: list[tuple[str, str]]) -> None:
     assert signs(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "half"),
+    [
+        ("He said: 'The pump is old.", True),
+        ("‘Насос старый", True),
+        ("He said: 'The pump is old.' It was.", False),
+        ("'The pump's old,' he said.", False),
+        ("It was 'old' then. He said: 'It runs.", True),
+        ("The pump 'runs' and is 'old,' he said.", False),
+        ("It was old.' He left.", True),
+        ("Старый.’", True),
+        ("The dogs' pump and rock 'n' roll", False),
+        ("It's Ann's.", False),
+        ("'I asked: 'Is it old?' and left,' he said", False),
+        ("'" + "a" * LONGEST, False),
+        ("", False),
+    ],
+)
+def test_a_quotation_in_single_marks_that_goes_on(text: str, half: bool) -> None:
+    assert leaves_single_quotation(text) is half
 
 
 def test_what_is_no_paragraph() -> None:

@@ -27,6 +27,10 @@ def repeated(text: str, lang: str, *others: str) -> list[str]:
         ("10 10", "en", []),
         ("cd dir dir/a", "en", []),
         ("Ha ha.", "fr", []),
+        ("يّعد عدّاد الماء", "ar", []),
+        ("العدّاد في في الغرفة", "ar", ["في"]),
+        ("पानी का का मीटर", "hi", ["का"]),
+        ("पानी का काम", "hi", []),
     ],
 )
 def test_words(text: str, lang: str, found: list[str]) -> None:

@@ -149,6 +149,21 @@ def test_a_text_in_two_languages_on_purpose_is_not_compared_in_meaning(tmp_path:
     assert foreign_cells({KEY: facts}) == {KEY: set()}
 
 
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("id", "Dia berkata: “Pompa itu sudah tua."),
+        ("ja", "彼は言った。「ポンプは古い。"),
+        ("uk", "Він сказав: «Насос старий."),
+    ],
+)
+def test_a_quotation_that_the_source_leaves_open_in_single_marks(lang: str, text: str, tmp_path: Path) -> None:
+    rows = [{"en": "He said: 'The pump is old.", lang: text}, {"en": "It runs.", lang: "1"}]
+    assert not check(table(tmp_path, source="en", rows=rows)).unpaired
+    closed = [{"en": "He said: 'The pump is old.'", lang: text}, rows[1]]
+    assert set(check(table(tmp_path, source="en", rows=closed)).unpaired) == {(0, lang)}
+
+
 QUOTED = "The whole winter we were busy with the old pumps in the cellar. Nobody thanked us, and I was tired of it all."
 
 

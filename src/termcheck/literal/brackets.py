@@ -20,6 +20,10 @@ _QUOTING = frozenset("「『《〈")
 _CLOSING = dict(zip(")]}）］｝」』】〕》〉", "([{([{「『【〔《〈", strict=True))
 _OPENING = {"（": "(", "［": "[", "｛": "{", **{sign: sign for sign in "([{「『【〔《〈"}}
 _SIGN = re.compile("[()\\[\\]{}（）［］｛｝「」『』【】〔〕《》〈〉]")
+# Single marks are apostrophes more often than quotation marks: an opening one stands before a word, and whatever
+# follows a word may close it; what follows the end of a sentence does.
+_SINGLE_OPENING = re.compile("(?:(?<=^)|(?<=[\\s(:—–-]))['‘](?=[^\\W\\d_])")
+_SINGLE_CLOSING = re.compile("([\\w.,!?…])['’](?!\\w)")
 _QUOTE = re.compile('["“”„‟«»＂〝〞]')
 # What stands before a bracket that needs no other half: the eyes of a smiley, the label of a list.
 _SMILEY = re.compile(r"(?<!\w)[:;=8xX][-'^o]?$")
@@ -42,6 +46,14 @@ def unpaired(text: str) -> tuple[Unpaired, ...]:
         return ()
     cleaned = mask_addresses(text)
     return tuple(sorted((*_brackets(cleaned), *_quotes(cleaned)), key=lambda found: found.span))
+
+
+def leaves_single_quotation(text: str) -> bool:
+    """Whether a text has half a quotation in single marks, which goes on in the paragraph before or behind it."""
+    if len(text) > LONGEST or not any(mark in text for mark in "'‘’"):
+        return False
+    opening, closing = _SINGLE_OPENING.findall(text), _SINGLE_CLOSING.findall(text)
+    return len(opening) > len(closing) or sum(mark in ".,!?…" for mark in closing) > len(opening)
 
 
 def _brackets(text: str) -> list[Unpaired]:

@@ -10,7 +10,10 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 from functools import lru_cache
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Reading: TypeAlias = tuple[Fraction, ...]
 """The values that one reading of a mention stands for together: one for an amount, two for a time."""
@@ -24,6 +27,7 @@ CLUSTER = re.compile(rf"\d+(?:[{_POINTS}٬:：/]\d+|[{_GROUP_ONLY}]\d{{3}}(?!\d)
 LONGEST = 40
 """Characters from which a cluster is an identifier, not a number."""
 
+_YEAR_BEFORE = re.compile(r"(?<!\d)(\d{4})[-\u2010\u2011–/]$")
 _SEPARATOR = re.compile(r"\D")
 _FULL_WIDTH = str.maketrans("．，：", ".,:")
 # Languages whose decimal point is a point; everywhere else a comma is likelier.
@@ -152,3 +156,23 @@ def clock_readings(found: tuple[Reading, ...], text: str, start: int, end: int) 
         if first.denominator == 1 and 0 <= first <= 24:
             others += [(shifted, *rest) for shifted in (first - 12, first + 12) if 0 <= shifted <= 24]
     return tuple(others)
+
+
+def implied(value: Fraction) -> Iterator[Fraction]:
+    """Other numbers that say the same: a decade for its years, a century for its number, a percentage for a part."""
+    if value.denominator != 1:
+        if 0 < value < 1:
+            yield Fraction(round(value * 100))
+        return
+    if 1000 <= value <= 2100 and value % 10 == 0:
+        if value % 100:
+            yield value % 100
+        yield Fraction(value // 100 + 1)
+
+
+def end_of_range(match: re.Match[str], text: str) -> tuple[Reading, ...]:
+    """The year that a short form stands for: 1953 for the second number of ``1950-53``."""
+    before = _YEAR_BEFORE.search(text, max(0, match.start() - 6), match.start())
+    if before is None or len(match[0]) != 2 or not match[0].isdigit():
+        return ()
+    return ((Fraction(int(before[1][:2] + match[0])),),)

@@ -12,19 +12,20 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property, lru_cache
-from itertools import islice, pairwise
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from termcheck.literal.figures_of_speech import is_telling
 from termcheck.literal.masking import mask, mask_addresses
 from termcheck.literal.number_characters import find_characters
-from termcheck.literal.number_formats import CLUSTER, Reading, clock_readings, primary, readings
+from termcheck.literal.number_formats import CLUSTER, Reading, clock_readings, end_of_range, implied, primary, readings
+from termcheck.literal.number_signs import find_signs
 from termcheck.literal.number_words import find_words, knows, scale_after
 from termcheck.literal.units import REACH, TOLERANCE, Unit, find_units, is_converted
 from termcheck.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
 MOST = 400
 """Numbers in digits from which a text is a table of data, which is not compared."""
@@ -44,19 +45,10 @@ _CURRENCY = frozenset(
 )
 # "i18n" and "k8s": words whose middle letters are counted.
 _NUMERONYM = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]\d{1,2}[A-Za-z](?![A-Za-z0-9])")
-_YEAR_BEFORE = re.compile(r"(?<!\d)(\d{4})[-\u2010\u2011–/]$")
 _CODE_REACH = 12
 _VERSION = re.compile(r"\d{1,9}(?:\.\d{1,9}){2,7}")
 _DATE = re.compile(r"\d{1,2}\.\d{1,2}\.(?:\d\d|\d{4})|\d{4}\.\d{1,2}\.\d{1,2}|\d{1,3}(?:\.\d{3})+")
-_FRACTION_SIGN = re.compile(r"[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]")
-_SIGNS = {
-    "½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5),
-    "⅘": (4, 5), "⅙": (1, 6), "⅚": (5, 6), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8),
-}  # fmt: skip
-_ROMAN = re.compile(r"(?<!\w)(?P<number>[IVXLC]{1,9})(?=e\b|er\b|ème\b|\W|$)")
-_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _TENS = re.compile(r"[1-9]0s\b")
-_CIRCLED = re.compile(r"[①-⑳]")
 
 
 class Written(StrEnum):
@@ -270,7 +262,7 @@ class _Side:
                 span = Span(start, end)
                 return NumberMention(span, match[0], Written.CODE, values, letters.casefold()), Fraction(1)
         factor = Fraction(1)
-        values = (*values, *_end_of_range(match, text))
+        values = (*values, *end_of_range(match, text))
         scale = scale_after(text, end, self.lang)
         if scale is not None:
             factor = scale.factor
@@ -290,12 +282,7 @@ class _Side:
                 for word in find_characters(text, self.key)
                 if not word.in_digits
             )
-        for match in _FRACTION_SIGN.finditer(text):
-            found.append(self._word(*match.span(), ((Fraction(*_SIGNS[match[0]]),),)))
-        for match in _CIRCLED.finditer(text):
-            found.append(self._word(*match.span(), ((Fraction(ord(match[0]) - ord("①") + 1),),)))
-        for match in _ROMAN.finditer(text):
-            found.append(self._word(*match.span("number"), ((Fraction(_roman(match["number"])),),)))
+        found += (self._word(*span, ((value,),)) for span, value in find_signs(text))
         return tuple(sorted(found, key=lambda mention: mention.span))
 
     def _word(self, start: int, end: int, values: tuple[Reading, ...]) -> NumberMention:
@@ -315,7 +302,7 @@ class _Side:
         for mention in (*self.digits, *self.words):
             for reading in mention.readings:
                 plain.update(reading)
-        return frozenset(value for known in plain for value in (known, *_implied(known)))
+        return frozenset(value for known in plain for value in (known, *implied(known)))
 
     @cached_property
     def plain_values(self) -> frozenset[Fraction]:
@@ -324,7 +311,7 @@ class _Side:
     @cached_property
     def digit_values(self) -> frozenset[Fraction]:
         found = {value for mention in self.digits for reading in mention.readings for value in reading}
-        return frozenset(value for known in found for value in (known, *_implied(known)))
+        return frozenset(value for known in found for value in (known, *implied(known)))
 
     @cached_property
     def codes(self) -> Mapping[str, frozenset[str]]:
@@ -380,7 +367,7 @@ class _Side:
         return frozenset(value + unit for value in tens for unit in range(10))
 
     def _has(self, reading: Reading, values: frozenset[Fraction], scales: frozenset[Fraction]) -> bool:
-        if all(value in values or any(implied in values for implied in _implied(value)) for value in reading):
+        if all(value in values or any(implied in values for implied in implied(value)) for value in reading):
             return True
         if len(reading) != 1:
             return False
@@ -404,28 +391,3 @@ class _Side:
 
 # The comparisons of a row have their sides in common.
 _side = lru_cache(maxsize=128)(_Side)
-
-
-def _implied(value: Fraction) -> Iterator[Fraction]:
-    """Other numbers that say the same: a decade for its years, a century for its number, a percentage for a part."""
-    if value.denominator != 1:
-        if 0 < value < 1:
-            yield Fraction(round(value * 100))
-        return
-    if 1000 <= value <= 2100 and value % 10 == 0:
-        if value % 100:
-            yield value % 100
-        yield Fraction(value // 100 + 1)
-
-
-def _end_of_range(match: re.Match[str], text: str) -> tuple[Reading, ...]:
-    """The year that a short form stands for: 1953 for the second number of ``1950-53``."""
-    before = _YEAR_BEFORE.search(text, max(0, match.start() - 6), match.start())
-    if before is None or len(match[0]) != 2 or not match[0].isdigit():
-        return ()
-    return ((Fraction(int(before[1][:2] + match[0])),),)
-
-
-def _roman(numeral: str) -> int:
-    values = [_ROMAN_VALUES[char] for char in numeral]
-    return sum(-value if value < following else value for value, following in pairwise((*values, 0)))

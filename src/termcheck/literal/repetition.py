@@ -25,7 +25,14 @@ LONGEST = 100_000
 """Characters of a text that are looked at."""
 
 # The same word twice with nothing but white space between, not part of something longer joined by signs.
-_DOUBLED = re.compile(r"(?<![\w'’.@/#-])([^\W\d_]{1,40})(\s{1,3})\1(?![\w'’@/#-]|\.\w)", re.IGNORECASE)
+# Marks of vowels and the like belong to the word they stand in, though they are no letters.
+_SIGNS = (
+    r"\u0300-\u036f\u0591-\u05bd\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963\u0981-\u0983"
+    r"\u09bc\u09be-\u09cd\u0b82\u0bbe-\u0bcd\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
+)
+_DOUBLED = re.compile(
+    rf"(?<![\w'’.@/#{_SIGNS}-])((?:[^\W\d_]|[{_SIGNS}]){{1,40}})(\s{{1,3}})\1(?![\w'’@/#{_SIGNS}-]|\.\w)", re.IGNORECASE
+)
 
 # Languages that double words of any kind, with the few words that are never doubled in them.
 _REDUPLICATING: Mapping[str, frozenset[str]] = {

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from termcheck.literal.brackets import unpaired
+from termcheck.literal.brackets import leaves_single_quotation, unpaired
 from termcheck.literal.cell_languages import LanguageChecks
 from termcheck.literal.emoji import emoji_items
 from termcheck.literal.items import ItemKind, compare_items, without_variants
@@ -199,6 +199,8 @@ def _check_brackets(alignment: Alignment, rows: Iterable[Row], facts: LiteralFac
         for lang, found in here.items():
             deciding = [alignment.source] if alignment.source in here and alignment.source != lang else list(here)
             known = {each.sign for other in deciding if other != lang for each in here[other or ""]}
+            if any(leaves_single_quotation(row.cells[other or ""].text) for other in deciding if other != lang):
+                known.add('"')
             for near in (row.index - 1, row.index + 1):
                 known |= {each.sign for each in odd(near).get(lang, ())}
             if left := tuple(each for each in found if each.sign not in known):

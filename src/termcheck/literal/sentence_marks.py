@@ -48,6 +48,8 @@ _GREEK = re.compile("[?;\u037e]")
 _ASKING = {
     "ko": re.compile(
         r"(?:까|까요|가요|나요|는지|은지|ㄴ지|던가|냐|니|죠|지요|을지|일지|할지|건가|는가|은가|인가|든지)(?:[\s.,!’”\"')]|$|[가-힣]{0,3}[\s.,])"
+        # Headings: "what ... is", "why to ...", "how to ...".
+        r"|(?:란|이유|방법)[.’”\"')]?$"
     ),
     "ja": re.compile(
         r"(?:か|かな|の|だろう|でしょう)(?:[。、」』）\s]|$|[をがはにもどと])|何|なぜ|どう|どの|どこ|どれ|誰|いつ|いくつ"
@@ -59,6 +61,14 @@ _ASKING = {
     "km": re.compile("ឬទេ|អ្វី"),
     "ar": re.compile(r"(?<!\w)(?:هل|لماذا|كيف|ماذا|أين|متى)(?!\w)"),
     "fi": re.compile(r"\wk[oö](?:han|hän)?(?!\w)", re.IGNORECASE),
+}
+# How a question begins that was left without its mark, or a title that a translation may put as one.
+_BEGINS = {
+    "en": re.compile(
+        r"(?:^|[.!:;(\"“‘—]\s?)(?:(?:how|why|what|who|which)\s|(?:are|is|was|were|do|does|did|can|could|will|would|should"
+        r"|have|has|may)\s(?:i|you|he|she|it|we|they|there|this|that|these|those|the|your|my|our|any)\s)",
+        re.IGNORECASE,
+    )
 }
 
 
@@ -72,7 +82,9 @@ def compare_marks(
     others = {lang: _places(text, lang, mark) for lang, text in counterparts.items()}
     deciding = [source] if source is not None and source in others else list(others)
     if own:
-        asked = any(others.values()) or any(_asks(text, lang, mark) for lang, text in counterparts.items())
+        asked = any(others.values()) or any(
+            _asks(text, lang, mark) or _begins_as_question(text, lang, mark) for lang, text in counterparts.items()
+        )
         # Beside one counterpart without source, the version that lacks the mark is reported.
         return None if asked or (len(others) < 2 and source not in others) else MarkDifference(mark, own, {})
     if not all(others[lang] for lang in deciding) or _asks(target, target_lang, mark):
@@ -93,4 +105,10 @@ def _places(text: str, lang: str, mark: SentenceMark) -> tuple[Span, ...]:
 def _asks(text: str, lang: str, mark: SentenceMark) -> bool:
     """Whether a text asks by its words."""
     pattern = _ASKING.get(primary(lang))
+    return mark is SentenceMark.QUESTION and pattern is not None and pattern.search(text) is not None
+
+
+def _begins_as_question(text: str, lang: str, mark: SentenceMark) -> bool:
+    """Whether a sentence of a text begins as questions do, so that a mark in a translation is no surprise."""
+    pattern = _BEGINS.get(primary(lang))
     return mark is SentenceMark.QUESTION and pattern is not None and pattern.search(text) is not None

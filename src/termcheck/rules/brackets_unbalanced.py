@@ -24,7 +24,7 @@ class BracketsUnbalanced(DocumentRule):
     ## How it is decided
     Brackets must close what they open, in every script; quotation marks must come in pairs, whichever the language
     uses. Labels such as "a)", smileys, apostrophes and inches are neither. A text whose source has an unpaired one of
-    the same kind is left alone.
+    the same kind is left alone, as is a quotation that the source opens in single marks and does not close.
 
     ## Wrong
     "Open the settings (in the menu and log in."

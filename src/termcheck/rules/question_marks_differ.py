@@ -24,7 +24,8 @@ class QuestionMarksDiffer(DocumentRule):
     ## How it is decided
     Only whether a text has any question mark is compared, in the marks of every script (`?`, `？`, `؟`, Greek `;`).
     Korean, Japanese, Chinese, Thai and other languages can ask without one: their question words and endings count. The
-    source decides, with at least half of the other versions on its side.
+    source decides, with at least half of the other versions on its side. A mark that is added is left alone where an
+    English counterpart begins as questions do ("How to ...", "Are you for joining.").
 
     ## Wrong
     English "Why do I need a licence?", French "Pourquoi une licence".
