@@ -7,11 +7,11 @@ The file has one sentence a line and one column per language, the document's nam
 default, languages that the detector has not seen (``splits.py``), each language beside English alone, beside English
 and two more, and among others without a source.
 
-For every kind of error: the area under the ROC curve and the average precision against clean versions, for the
-detector, for the thresholds that serve models without one, for the cosine with the source (without one, the mean cosine
-with the other versions) and that cosine less its neighbourhood (margin); the share that is remarked by default; and the
-share that has any finding, one of the literal rules or this one, which is what a user sees. A clean version of the
-corpus may have an error of its own, so "remarked" among them is more than false alarms.
+For every kind of error: the area under the ROC curve and the average precision against clean versions, for the log
+odds of the detector, for the thresholds that serve models without one, for the cosine with the source (without one, the
+mean cosine with the other versions) and that cosine less its neighbourhood (margin); the share that is remarked by
+default; and the share that has any finding, one of the literal rules or this one, which is what a user sees. A clean
+version of the corpus may have an error of its own, so "remarked" among them is more than false alarms.
 """
 
 from __future__ import annotations
@@ -32,7 +32,10 @@ from termcheck.config import default_cache_folder
 from termcheck.embedding.encoder import load_encoder
 from termcheck.meaning.centres import bundled_centres
 from termcheck.meaning.detector import bundled_detector, read_detector
+from termcheck.meaning.features import features
 from termcheck.meaning.judge import judge_row
+from termcheck.meaning.measures import RowView
+from termcheck.meaning.weights import witness_weights
 from train_detector import training_centres
 from vectors import VectorStore
 
@@ -44,6 +47,7 @@ if TYPE_CHECKING:
     from termcheck.embedding.encoder import TokenVectors
     from termcheck.meaning.centres import Centres
     from termcheck.meaning.detector import Detector
+    from termcheck.meaning.row import RowMeaning
 
 _NEIGHBOURS = 4
 _ALL = "(all)"
@@ -116,9 +120,15 @@ class Bench:
             cosine, margin = self._baselines(case)
             remarked = judged.difference is not None
             found[case.kind].append(
-                Score(judged.strength, usual.strength, -cosine, -margin, remarked, remarked or seen)
+                Score(self._odds(row), usual.strength, -cosine, -margin, remarked, remarked or seen)
             )
         return found
+
+    def _odds(self, row: RowMeaning) -> float:
+        """The strength of a judgement will not do: it is 0 for everything far below the threshold."""
+        weights = witness_weights(self._setting.witnesses, self._setting.source)
+        view = RowView(row, self._rows.statistics)
+        return self._detector.model.log_odds(features(view, self._setting.lang, weights))
 
     def _baselines(self, case: Case) -> tuple[float, float]:
         against = [self._setting.source] if self._setting.source else list(self._setting.witnesses)
