@@ -145,9 +145,10 @@ def features_of(encoded: Encoded, setting: Setting, numbers: Sequence[int], head
     )
 
 
-def kinds_of(encoded: Encoded, setting: Setting, numbers: Sequence[int]) -> list[str]:
-    """The kinds of the same cases."""
+def labels_of(encoded: Encoded, setting: Setting, numbers: Sequence[int]) -> list[tuple[str, str]]:
+    """Document and kind of the same cases."""
     chosen = set(numbers)
-    found = ["" for _ in numbers]
-    found += [item.kind for item in encoded.planted[setting.lang] if item.paragraph in chosen]
-    return found + [kind for kind, _, _ in swaps(encoded.paragraphs, numbers, setting.lang)]
+    found = [(number, "") for number in numbers]
+    found += [(item.paragraph, item.kind) for item in encoded.planted[setting.lang] if item.paragraph in chosen]
+    found += [(number, kind) for kind, number, _ in swaps(encoded.paragraphs, numbers, setting.lang)]
+    return [(encoded.paragraphs[number].document, kind) for number, kind in found]

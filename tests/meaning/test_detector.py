@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from meaning_texts import corpus, row, story
+from termcheck.literal.numbers import compare
 from termcheck.meaning.detector import ParagraphModel, bundled_detector, probability
 from termcheck.meaning.features import NAMES, features
 from termcheck.meaning.judge import Difference, judge_row
@@ -95,6 +96,13 @@ def test_numbers_are_compared_without_their_separators(usual: PairStatistics) ->
     assert changed("17", "18")["numbers changed"] == 1
     assert changed("17", "")["numbers added"] == 1
     assert changed("", "17")["numbers lacking"] == 1
+
+
+def test_a_small_count_on_one_side_is_no_finding_of_its_own_and_still_counts(usual: PairStatistics) -> None:
+    found = versions()
+    texts = {**found.texts, "aa": "there are many options", "bb": "there are 4 options"}
+    assert compare(texts["aa"], "aa", {"bb": texts["bb"]}) is None
+    assert named(RowMeaning(texts, found.pairs), usual, "aa", "bb")["numbers differ"] == 1
 
 
 def test_copied_and_repeated_text_is_counted(usual: PairStatistics) -> None:

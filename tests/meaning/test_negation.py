@@ -57,6 +57,26 @@ def test_going_without_something_denies_nothing(lang: str, text: str) -> None:
     assert negations(text, lang) == 0
 
 
+@pytest.mark.parametrize(
+    "turkish",
+    [
+        "yanıt vermediği sorunlar",
+        "lütfen issue açmayın",
+        "değişikliğe ihtiyaç duymazdı",
+        "başka ülkelere bel bağlamamamız gerek",
+        "beklememelerini bildirin",
+        "bunu gösteremeyiz",
+    ],
+)
+def test_turkish_denies_within_the_verb(turkish: str) -> None:
+    assert negations(turkish, "tr") == 1
+
+
+@pytest.mark.parametrize("turkish", ["Ramazan ayı", "tamamen doğru", "mayın tarlası", "hayatın vazgeçilmezleri"])
+def test_turkish_words_that_only_look_so(turkish: str) -> None:
+    assert negations(turkish, "tr") == 0
+
+
 @pytest.mark.parametrize("lang", PLAIN)
 def test_what_only_looks_like_one_is_not(lang: str) -> None:
     assert negations(PLAIN[lang], lang) == 0

@@ -25,7 +25,7 @@ from termcheck.literal.units import REACH, TOLERANCE, Unit, find_units, is_conve
 from termcheck.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
 MOST = 400
 """Numbers in digits from which a text is a table of data, which is not compared."""
@@ -85,11 +85,13 @@ class NumberDifference:
     """Numbers in digits that do not agree.
 
     ``added`` are those in the target that no counterpart has; ``missing`` those of each counterpart that the
-    target lacks although the counterparts agree on them. At least one of the two is not empty.
+    target lacks although the counterparts agree on them. At least one of the two is not empty. ``telling``: it is
+    more than what languages do on their own, a small count or a figure of speech on one side.
     """
 
     added: tuple[NumberMention, ...]
     missing: Mapping[str, tuple[NumberMention, ...]]
+    telling: bool = True
 
     @property
     def changed(self) -> bool:
@@ -104,6 +106,17 @@ def mentions(text: str, lang: str) -> tuple[NumberMention, ...]:
 
 
 def compare(
+    target: str, target_lang: str, counterparts: Mapping[str, str], source: str | None = None
+) -> NumberDifference | None:
+    """How the numbers of ``target`` differ from those of the same row in other languages; None if it is not telling.
+
+    The arguments are those of :func:`any_difference`.
+    """
+    found = any_difference(target, target_lang, counterparts, source)
+    return found if found is not None and found.telling else None
+
+
+def any_difference(
     target: str, target_lang: str, counterparts: Mapping[str, str], source: str | None = None
 ) -> NumberDifference | None:
     """How the numbers of ``target`` differ from those of the same row in other languages; None if they do not.
@@ -124,21 +137,12 @@ def compare(
         return None
     if not added and not missing and source in others:
         added, missing = _left_behind(wanted, others, source)
-    if not (added and missing) and not _is_telling(added, missing, wanted, others):
+    if not added and not missing:
         return None
-    return NumberDifference(added, missing)
-
-
-def _is_telling(
-    added: Sequence[NumberMention],
-    missing: Mapping[str, Sequence[NumberMention]],
-    wanted: _Side,
-    others: Mapping[str, _Side],
-) -> bool:
-    """Whether any of the numbers that only one side has must have a counterpart."""
-    return any(is_telling(mention, wanted.text) for mention in added) or any(
-        is_telling(mention, others[lang].text) for lang, found in missing.items() for mention in found
-    )
+    found = [(mention, wanted.text) for mention in added]
+    found += [(mention, others[lang].text) for lang in missing for mention in missing[lang]]
+    telling = bool(added and missing) or any(is_telling(mention, text) for mention, text in found)
+    return NumberDifference(added, missing, telling)
 
 
 def _left_behind(
@@ -367,7 +371,7 @@ class _Side:
         return frozenset(value + unit for value in tens for unit in range(10))
 
     def _has(self, reading: Reading, values: frozenset[Fraction], scales: frozenset[Fraction]) -> bool:
-        if all(value in values or any(implied in values for implied in implied(value)) for value in reading):
+        if all(value in values or any(other_value in values for other_value in implied(value)) for value in reading):
             return True
         if len(reading) != 1:
             return False

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from termcheck.literal.numbers import compare
+from termcheck.literal.numbers import any_difference
 from termcheck.meaning.measures import measure
 from termcheck.meaning.negation import negations
 from termcheck.meaning.scan import best_run
@@ -177,7 +177,7 @@ def _wrong_numbers(
     text: str, lang: str, others: tuple[tuple[str, str], ...], source: str | None
 ) -> tuple[float, float]:
     """Whether numbers differ in any way that writing them otherwise does not explain, and whether both ways."""
-    found = compare(text, lang, dict(others), source)
+    found = any_difference(text, lang, dict(others), source)
     return (0.0, 0.0) if found is None else (1.0, float(found.changed))
 
 

@@ -43,8 +43,10 @@ _WORDS: Final = {
     "sk": r"nie|nikdy|nikto|nič|žiad\w+|ani|ne(?!j|bo\b|ch\b|m\b)\w{3,}",
     "sr": r"ne|nije|nisu|nisam|nema\w*|nikad\w*|ništa|niko|ni|niti|не|није|нису|нема\w*|никад\w*|ни",
     "sv": r"inte|ej|aldrig|ingen|inget|inga|varken|ingenting",
-    "tr": r"değil\w*|yok|yoktu\w*|yoksa|hiç\w*|asla"
-    r"|\w{2,}(?:m[ae]d[ıi](?:k\w*|[mn]|l[ae]r)?|m[ae]z(?:l[ae]r)?|m[ıiuü]yor\w*|m[ae]y[ae]c\w+|m[ae]y[ae]n\w*|m[ae]m[ıi]ş\w*)",
+    "tr": r"değil\w*|yok|yoktu\w*|yoksa|hiç\w*|asla|hayır"
+    r"|\w{2,}(?:m[ae]d[ıi](?:k\w*|ğ\w*|[mn]|l[ae]r)?|m[ıiuü]yor\w*|m[ae]y[ae]c\w+|m[ae]y[ae]n\w*|m[ae]m[ıi]ş\w*"
+    r"|m[ae]z(?:d[ıi]\w*|s[ae]\w*|s[ıi]n\w*|l[ae]r|k[ea]n)?|m[ae]y[ıi](?:z|p|n(?:[ıi]z)?)|m[ae]y[ae](?:r[ae]k|y[ıi]m)"
+    r"|m[ae]m[ae](?:k\w*|m\w*|s[ıi]\w*|l[ıiae]\w*|y[aeıi])?)",
     "uk": r"не|немає|нема|ні|ніколи|нічого|ніхто|нікого|жод\w+|неможливо",
     "vi": "không|chưa|chẳng|đừng|chớ",
 }
