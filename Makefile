@@ -33,7 +33,7 @@ types: $(VENV)/.dev-stamp
 	$(BIN)/mypy
 
 test: lint types
-	$(BIN)/python -m pytest --cov --cov-fail-under=95
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --cov --cov-fail-under=95
 
 golden: $(VENV)/.dev-stamp
 	TERMCHECK_UPDATE_GOLDEN=1 $(BIN)/python -m pytest tests -k golden
