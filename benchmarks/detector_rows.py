@@ -110,6 +110,11 @@ class Rows:
             pairs[min(lang, other), max(lang, other)] = pair if lang < other else pair.swapped()
         return RowMeaning({**clean.texts, lang: case.text}, pairs)
 
+    def features(self, row: RowMeaning) -> NDArray[np.float64]:
+        """What the detector sees of the version that is judged in one of these rows, (features,)."""
+        weights = witness_weights(self.setting.witnesses, self.setting.source)
+        return features(RowView(row, self.statistics), self.setting.lang, weights)
+
     def _row(self, number: int) -> RowMeaning:
         langs = self.setting.languages
         pairs = {
@@ -139,10 +144,7 @@ def swaps(paragraphs: Sequence[Paragraph], numbers: Sequence[int], lang: str) ->
 def features_of(encoded: Encoded, setting: Setting, numbers: Sequence[int], head: WordHead) -> NDArray[np.float64]:
     """The features of all cases of a setting, (cases, features)."""
     rows = Rows(encoded, setting, numbers, head)
-    weights = witness_weights(setting.witnesses, setting.source)
-    return np.array(
-        [features(RowView(rows.row(case), rows.statistics), setting.lang, weights) for case in rows.cases()]
-    )
+    return np.array([rows.features(rows.row(case)) for case in rows.cases()])
 
 
 def labels_of(encoded: Encoded, setting: Setting, numbers: Sequence[int]) -> list[tuple[str, str]]:

@@ -14,20 +14,16 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from literal import alignment_of
+from literal import CHECKS, alignment_of
 from planting import read_paragraphs
 from splits import paragraphs_of
 from termcheck.cache import MemoryCache
-from termcheck.literal.items import ItemKind
 from termcheck.literal.rows import LiteralStage
-from termcheck.literal.sentence_marks import SentenceMark
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from termcheck.literal.rows import LiteralFacts
-
-_ITEM_CODES = dict(zip(ItemKind, ("TC306", "TC307", "TC308", "TC309", "TC310", "TC311"), strict=True))
 
 
 def main() -> None:
@@ -78,24 +74,14 @@ def flagged(
 
 
 def _places(facts: LiteralFacts) -> Iterator[tuple[str, int, str]]:
-    """Codes, rows and languages; exclamation marks are off by default."""
-    by_code: Mapping[str, Collection[tuple[int, str]]] = {
-        "TC301": facts.untranslated,
-        "TC302": facts.wrong_language,
-        "TC303": facts.numbers,
-        "TC304": facts.units,
-        "TC305": facts.sentences,
-        "TC312": facts.names,
-        "TC313": facts.repetitions,
-        "TC314": facts.lengths,
-        "TC315": [(row, lang) for mark, row, lang in facts.marks if mark is SentenceMark.QUESTION],
-        "TC317": facts.unpaired,
-    }
-    for code, places in by_code.items():
-        for row, lang in places:
-            yield code, row, lang
-    for kind, row, lang in facts.items:
-        yield _ITEM_CODES[kind], row, lang
+    """Codes, rows and languages; exclamation marks are off by default, and whole paragraphs are not TC305's."""
+    language = (("TC301", facts.untranslated), ("TC302", facts.wrong_language), ("TC305", facts.sentences))
+    for code, places in language:
+        yield from ((code, row, lang) for row, lang in places)
+    for check in CHECKS:
+        code = check.name.partition(" ")[0]
+        if code not in {"TC305", "TC316"}:
+            yield from ((code, row, lang) for row, lang in check.found(facts))
 
 
 if __name__ == "__main__":

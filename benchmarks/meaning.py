@@ -32,10 +32,7 @@ from termcheck.config import default_cache_folder
 from termcheck.embedding.encoder import load_encoder
 from termcheck.meaning.centres import bundled_centres
 from termcheck.meaning.detector import bundled_detector, read_detector
-from termcheck.meaning.features import features
 from termcheck.meaning.judge import judge_row
-from termcheck.meaning.measures import RowView
-from termcheck.meaning.weights import witness_weights
 from train_detector import training_centres
 from vectors import VectorStore
 
@@ -47,7 +44,6 @@ if TYPE_CHECKING:
     from termcheck.embedding.encoder import TokenVectors
     from termcheck.meaning.centres import Centres
     from termcheck.meaning.detector import Detector
-    from termcheck.meaning.row import RowMeaning
 
 _NEIGHBOURS = 4
 _ALL = "(all)"
@@ -119,16 +115,10 @@ class Bench:
             )
             cosine, margin = self._baselines(case)
             remarked = judged.difference is not None
-            found[case.kind].append(
-                Score(self._odds(row), usual.strength, -cosine, -margin, remarked, remarked or seen)
-            )
+            # The strength of a judgement will not do: it is 0 for everything far below the threshold.
+            odds = self._detector.model.log_odds(self._rows.features(row))
+            found[case.kind].append(Score(odds, usual.strength, -cosine, -margin, remarked, remarked or seen))
         return found
-
-    def _odds(self, row: RowMeaning) -> float:
-        """The strength of a judgement will not do: it is 0 for everything far below the threshold."""
-        weights = witness_weights(self._setting.witnesses, self._setting.source)
-        view = RowView(row, self._rows.statistics)
-        return self._detector.model.log_odds(features(view, self._setting.lang, weights))
 
     def _baselines(self, case: Case) -> tuple[float, float]:
         against = [self._setting.source] if self._setting.source else list(self._setting.witnesses)
